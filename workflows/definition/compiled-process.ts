@@ -146,7 +146,7 @@ export interface Field {
   type: FieldType;
   title: string;
   required: boolean;
-  /** `choice`: its values. */
+  /** `choice`: its values. `text`: suggestions, anything else is accepted too. */
   of?: string[];
   /** `photos`, `units`: how many at least. */
   atLeast?: number;
@@ -168,7 +168,7 @@ export interface Action {
   trackGoes?: string;
   /** First that holds; none is fine, the case then stays. */
   goes: Move[];
-  /** Another action this one counts as when `when` holds, e.g. `send_back` in the last round. */
+  /** Done before the move is chosen. */
   do: Effect[];
 }
 
