@@ -22,7 +22,8 @@ export interface Process {
   kinds: Record<string, Kind>;
   begins: string;
   states: Record<string, State>;
-  track: { actsIn: string[]; states: Record<string, TrackState> };
+  /** `step`: what the history calls the units' part. */
+  track: { step: string; actsIn: string[]; states: Record<string, TrackState> };
   actions: Record<string, Action>;
   requests: Record<string, RequestKind>;
   /** In the order in which they are written, which also breaks ties. */

@@ -86,9 +86,8 @@ export interface Deadline {
   state: DeadlineState;
   provisional: boolean;
   extensions: number;
-  /** Since when it runs without a pause, and what was spent before (plain ms, office ms for `working_*`). */
-  segmentStartedAt: number;
-  spentMs: number;
+  /** In order; only the last may be open (`to` null), and is so exactly while the state is `paused`. */
+  pauses: { from: number; to: number | null }[];
   endedAt: number | null;
   /** Still to fire, and fired: `firedAt` is when it was noticed, `at` when it fell due. Unique by deadline, extensions, index. */
   rungs: { index: number; at: number | null; firedAt: number | null; extensions: number }[];

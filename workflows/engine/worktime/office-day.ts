@@ -40,7 +40,11 @@ export interface CalendarIndex {
 const DAYS_KEPT = 8_000;
 const indexes = new WeakMap<Calendar, CalendarIndex>();
 
-/** Throws `unknown_zone`, `invalid_date`, `invalid_time` or `invalid_calendar`; a checked bundle never does. */
+/**
+ * Remembered by the calendar's identity, so a calendar is never changed once asked. Where a date stands twice in a list
+ * the later entry counts; a date both off and worked is worked.
+ * Throws `unknown_zone`, `invalid_date`, `invalid_time` or `invalid_calendar`; a checked bundle never does.
+ */
 export function indexOf(calendar: Calendar): CalendarIndex {
   const known = indexes.get(calendar);
   if (known) return known;
