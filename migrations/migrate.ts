@@ -1,0 +1,44 @@
+import { Kysely, Migrator, PostgresDialect, type Migration } from 'kysely';
+import pg from 'pg';
+import * as createTenants from './0001-create-tenants.ts';
+import * as createPeople from './0002-create-people.ts';
+import * as createCases from './0003-create-cases.ts';
+import * as createCaseParts from './0004-create-case-parts.ts';
+import * as createCaseEvents from './0005-create-case-events.ts';
+import * as createAudit from './0006-create-audit.ts';
+
+const migrations: Record<string, Migration> = {
+  '0001-create-tenants': createTenants,
+  '0002-create-people': createPeople,
+  '0003-create-cases': createCases,
+  '0004-create-case-parts': createCaseParts,
+  '0005-create-case-events': createCaseEvents,
+  '0006-create-audit': createAudit,
+};
+
+const migratorOf = (db: Kysely<unknown>) =>
+  new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+
+/**
+ * Brings the schema up to this program's, all steps in one transaction; several at once wait for each other. The login of `url` comes to
+ * own every table and may take the roles countyflow_app and countyflow_relay. Answers the names of the steps taken.
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const { error, results = [] } = await migratorOf(db).migrateToLatest();
+    const failed = results.find((result) => result.status === 'Error');
+    if (error) throw new Error(`migration ${failed?.migrationName ?? ''} failed`, { cause: error });
+    return results.map((result) => result.migrationName);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Steps that this program knows and the database has not taken; the application's role may ask. */
+export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>('select name from kysely_migration');
+  const done = new Set(rows.map((row) => row.name));
+  return Object.keys(migrations).filter((name) => !done.has(name));
+}
