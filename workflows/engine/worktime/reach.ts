@@ -25,6 +25,7 @@ export function afterPlainTime(start: number, ms: number): number {
  */
 export function afterOfficeTime(index: CalendarIndex, start: number, ms: number, telling: Telling): Reach {
   if (ms === 0) return { at: start, provisional: false };
+  if (ms > REACH_DAYS * DAY_MS) throw tooFar();
   const first = localDayOf(index.zone, start);
   let left = ms;
   let provisional = false;

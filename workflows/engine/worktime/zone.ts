@@ -1,8 +1,8 @@
 import { DAY_MS } from './dates.ts';
 import { WorktimeError } from './worktime-error.ts';
 
-/** One UTC day of a zone. Offsets are local minus UTC in ms; no zone changes twice within a day. */
-interface OffsetDay {
+/** Six UTC days of a zone; since 2000 no zone has changed its clocks twice in them. Offsets are local minus UTC in ms. */
+interface Stretch {
   before: number;
   changesAt: number;
   after: number;
@@ -10,19 +10,20 @@ interface OffsetDay {
 
 export interface Zone {
   format: Intl.DateTimeFormat;
-  days: Map<number, OffsetDay>;
+  stretches: Map<number, Stretch>;
 }
 
 // What a zone's clocks do is the same for every tenant, so it is worked out once; the bounds keep the memory finite.
 const ZONES_KEPT = 128;
-const DAYS_KEPT = 40_000;
+const STRETCHES_KEPT = 8_000;
+const STRETCH_MS = 6 * DAY_MS;
 const zones = new Map<string, Zone>();
 
 /** Throws `unknown_zone` for a name that is not in the IANA list. */
 export function zoneNamed(name: string): Zone {
   const known = zones.get(name);
   if (known) return known;
-  const zone = { format: formatFor(name), days: new Map<number, OffsetDay>() };
+  const zone = { format: formatFor(name), stretches: new Map<number, Stretch>() };
   if (zones.size >= ZONES_KEPT) zones.clear();
   zones.set(name, zone);
   return zone;
@@ -50,28 +51,26 @@ export function instantOfLocal(zone: Zone, day: number, timeMs: number): number 
 }
 
 function offsetAt(zone: Zone, at: number): number {
-  const day = offsetDay(zone, Math.floor(at / DAY_MS));
-  return at < day.changesAt ? day.before : day.after;
+  const { before, changesAt, after } = stretchAt(zone, at);
+  return at < changesAt ? before : after;
 }
 
 function changeBetween(zone: Zone, from: number, to: number): number {
-  for (let day = Math.floor(from / DAY_MS); day * DAY_MS <= to; day++) {
-    const { changesAt } = offsetDay(zone, day);
-    if (changesAt > from && changesAt <= to) return changesAt;
-  }
-  return to;
+  const { changesAt } = stretchAt(zone, from);
+  return changesAt > from && changesAt <= to ? changesAt : stretchAt(zone, to).changesAt;
 }
 
-function offsetDay(zone: Zone, day: number): OffsetDay {
-  const known = zone.days.get(day);
+function stretchAt(zone: Zone, at: number): Stretch {
+  const number = Math.floor(at / STRETCH_MS);
+  const known = zone.stretches.get(number);
   if (known) return known;
-  const start = day * DAY_MS;
+  const start = number * STRETCH_MS;
   const before = readOffset(zone, start);
-  const after = readOffset(zone, start + DAY_MS);
-  const changesAt = before === after ? Number.POSITIVE_INFINITY : findChange(zone, start, start + DAY_MS, before);
-  if (zone.days.size >= DAYS_KEPT) zone.days.clear();
+  const after = readOffset(zone, start + STRETCH_MS);
+  const changesAt = before === after ? Number.POSITIVE_INFINITY : findChange(zone, start, start + STRETCH_MS, before);
+  if (zone.stretches.size >= STRETCHES_KEPT) zone.stretches.clear();
   const found = { before, changesAt, after };
-  zone.days.set(day, found);
+  zone.stretches.set(number, found);
   return found;
 }
 
