@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../migrations/migrate.ts';
 import { startPostgresServer, type PostgresServer } from '#services/start/postgres-server.ts';
-import { createDatabase, databaseUrlOf } from '#services/start/create-database.ts';
+import { ensureDatabase, databaseUrlOf } from '#services/start/ensure-database.ts';
 import { templateDatabase } from './test-database.ts';
 import { makeTestFolder, sweepTestFolders } from './test-folder.ts';
 import './provided.ts';
@@ -37,8 +37,8 @@ async function bringUp(): Promise<Shared> {
   // Nothing here outlives the run, so durability would only cost time.
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
   const server = await startPostgresServer({ folder, password: 'for-tests-only', settings });
-  await createDatabase(server.url, templateDatabase);
+  await ensureDatabase(server.url, templateDatabase);
   await migrate(databaseUrlOf(server.url, templateDatabase));
-  await createDatabase(server.url, 'countyflow_test', { template: templateDatabase });
+  await ensureDatabase(server.url, 'countyflow_test', { template: templateDatabase });
   return { folder, server, users: 0 };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createDatabase, databaseUrlOf, dropDatabase } from '#services/start/create-database.ts';
+import { ensureDatabase, databaseUrlOf, dropDatabase } from '#services/start/ensure-database.ts';
 
 export const templateDatabase = 'countyflow_template';
 
@@ -14,6 +14,6 @@ export interface TestDatabase {
  */
 export async function createTestDatabase(postgresUrl: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await createDatabase(postgresUrl, name, { template: templateDatabase });
+  await ensureDatabase(postgresUrl, name, { template: templateDatabase });
   return { url: databaseUrlOf(postgresUrl, name), drop: () => dropDatabase(postgresUrl, name) };
 }

@@ -7,7 +7,7 @@ export function databaseUrlOf(serverUrl: string, database: string): string {
 }
 
 /** Creates the database if it is not there yet. */
-export async function createDatabase(serverUrl: string, name: string, from: { template?: string } = {}): Promise<void> {
+export async function ensureDatabase(serverUrl: string, name: string, from: { template?: string } = {}): Promise<void> {
   await withClient(serverUrl, async (client) => {
     const found = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (found.rowCount) return;
