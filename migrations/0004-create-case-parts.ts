@@ -79,6 +79,7 @@ async function createDeadlines(db: Kysely<unknown>): Promise<void> {
       started_at timestamptz not null,
       due_at timestamptz,
       remaining jsonb,
+      last_counted date,
       state text not null check (state in ('running', 'paused', 'met', 'breached', 'cancelled')),
       provisional boolean not null,
       extensions integer not null,

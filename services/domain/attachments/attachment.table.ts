@@ -1,0 +1,18 @@
+import type { Selectable } from 'kysely';
+import type { DefaultTimestamp } from '../column-types.ts';
+
+export interface AttachmentTable {
+  tenant_id: string;
+  attachment_id: string;
+  /** Media type, found in the content. */
+  type: string;
+  /** Bytes as stored. */
+  size: number;
+  sha256: string;
+  storage_key: string;
+  thumbnail_key: string | null;
+  created_by: string;
+  created_at: DefaultTimestamp;
+}
+
+export type AttachmentRow = Selectable<AttachmentTable>;

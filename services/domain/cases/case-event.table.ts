@@ -1,0 +1,48 @@
+import type { Generated, Selectable } from 'kysely';
+import type { DefaultTimestamp, Json, Timestamp } from '../column-types.ts';
+
+/** Append-only: the application may insert and read. */
+export interface CaseEventTable {
+  tenant_id: string;
+  case_id: string;
+  seq: number;
+  at: Timestamp;
+  due_at: Timestamp | null;
+  type: string;
+  step: string;
+  action: string | null;
+  actor_id: string | null;
+  actor_role: string;
+  actor_unit: string | null;
+  data: Json<Record<string, unknown>>;
+  /** Chains the events of a case: each covers the one before. */
+  hash: string;
+}
+
+/** Outward work that an event decided; its id is the idempotency key towards whoever it goes to. */
+export interface CaseWorkTable {
+  tenant_id: string;
+  work_id: Generated<string>;
+  case_id: string;
+  event_seq: number;
+  kind: string;
+  payload: Json<Record<string, unknown>>;
+  created_at: Timestamp;
+  done_at: Timestamp | null;
+  result: Json<Record<string, unknown>> | null;
+}
+
+/** Nudges on their way to the case's workflow; carries ids and instants only. */
+export interface OutboxTable {
+  tenant_id: string;
+  outbox_id: Generated<number>;
+  case_id: string;
+  wake_at: Timestamp | null;
+  reason: 'wake' | 'work' | 'ended';
+  leased_until: Timestamp | null;
+  created_at: DefaultTimestamp;
+}
+
+export type CaseEventRow = Selectable<CaseEventTable>;
+export type CaseWorkRow = Selectable<CaseWorkTable>;
+export type OutboxRow = Selectable<OutboxTable>;

@@ -1,0 +1,66 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import type { Pool } from 'pg';
+import type { AttachmentTable } from './attachments/attachment.table.ts';
+import type { AuditEntryTable } from './audit.table.ts';
+import type { CaseEventTable, CaseWorkTable, OutboxTable } from './cases/case-event.table.ts';
+import type {
+  CaseDeadlineTable,
+  CaseEvaluationTable,
+  CaseRequestTable,
+  CaseRungTable,
+  CaseTrackTable,
+} from './cases/case-parts.table.ts';
+import type { CaseNumberTable, CaseTable } from './cases/case.table.ts';
+import type { IdempotencyKeyTable } from './idempotency.table.ts';
+import type { PersonTable, PostTable } from './people/person.table.ts';
+import type { ConfigVersionTable, TenantKeyTable, TenantTable } from './tenants/tenant.table.ts';
+
+export interface Database {
+  tenant: TenantTable;
+  tenant_key: TenantKeyTable;
+  config_version: ConfigVersionTable;
+  person: PersonTable;
+  post: PostTable;
+  case: CaseTable;
+  case_number: CaseNumberTable;
+  case_track: CaseTrackTable;
+  case_deadline: CaseDeadlineTable;
+  case_rung: CaseRungTable;
+  case_request: CaseRequestTable;
+  case_evaluation: CaseEvaluationTable;
+  case_event: CaseEventTable;
+  case_work: CaseWorkTable;
+  outbox: OutboxTable;
+  audit_entry: AuditEntryTable;
+  idempotency_key: IdempotencyKeyTable;
+  attachment: AttachmentTable;
+}
+
+export type Db = Kysely<Database>;
+
+declare const ofTenant: unique symbol;
+
+/** A transaction that sees one tenant. Only withTenant gives it out, so forgetting the tenant does not compile. */
+export type TenantDb = Transaction<Database> & { readonly [ofTenant]: true };
+
+export function createDatabase(pool: Pool): Db {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+const tenants = new WeakMap<Transaction<Database>, string>();
+
+/** Isolation is the database's: with `app.tenant_id` set for this transaction, row-level security shows this tenant's rows alone. */
+export function withTenant<T>(db: Db, tenantId: string, work: (tx: TenantDb) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(tx);
+    tenants.set(tx, tenantId);
+    return work(tx as TenantDb);
+  });
+}
+
+/** The tenant that a transaction was opened for: fills `tenant_id` in inserts and keys caches. */
+export function tenantOf(tx: TenantDb): string {
+  const tenant = tenants.get(tx);
+  if (tenant === undefined) throw new TypeError('a TenantDb comes from withTenant');
+  return tenant;
+}

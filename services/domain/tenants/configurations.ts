@@ -1,0 +1,105 @@
+import { ENGINE_LEVEL, type CompiledConfig } from '#workflows/definition/compiled.ts';
+import type { Rules } from '#workflows/engine/process/case-state.ts';
+import { tenantOf, type TenantDb } from '../database.ts';
+import { Problem } from '../problem.ts';
+
+export interface ActiveConfig {
+  version: number;
+  config: CompiledConfig;
+}
+
+/** The rules for one case, and the version that they are pinned to. */
+export interface PinnedRules extends Rules {
+  version: number;
+}
+
+export interface Configurations {
+  /** One version of the transaction's tenant; a version that is not there is a bug. */
+  get(tx: TenantDb, version: number): Promise<CompiledConfig>;
+  /** What is in force at an instant (epoch ms) and so decides new cases. 409 `config/not-published` when nothing is yet. */
+  active(tx: TenantDb, at: number): Promise<ActiveConfig>;
+  /** A case's own version, or the active one for null, with the calendar and org chart that are in force (HOUSE §4.7: they are live). */
+  rules(tx: TenantDb, version: number | null, at: number): Promise<PinnedRules>;
+}
+
+const keptVersions = 256;
+
+/** Versions never change, so they are kept in memory; which of them is in force is asked of the database every time. */
+export function createConfigurations(): Configurations {
+  const kept = new Map<string, CompiledConfig>();
+
+  async function get(tx: TenantDb, version: number): Promise<CompiledConfig> {
+    const key = `${tenantOf(tx)}/${version}`;
+    const config = kept.get(key) ?? (await load(tx, version));
+    kept.delete(key);
+    kept.set(key, config);
+    const oldest = kept.keys().next().value;
+    if (kept.size > keptVersions && oldest !== undefined) kept.delete(oldest);
+    return config;
+  }
+
+  async function active(tx: TenantDb, at: number): Promise<ActiveConfig> {
+    const version = await findActiveVersion(tx, at);
+    if (version === null) throw notPublished();
+    return { version, config: await get(tx, version) };
+  }
+
+  async function rules(tx: TenantDb, version: number | null, at: number): Promise<PinnedRules> {
+    const live = await active(tx, at);
+    const pinned = version ?? live.version;
+    const config = pinned === live.version ? live.config : await get(tx, pinned);
+    return { version: pinned, config, calendar: live.config.calendar, org: live.config.org };
+  }
+
+  return { get, active, rules };
+}
+
+/** Of two versions published from the same instant, the one published later counts. */
+export async function findActiveVersion(tx: TenantDb, at: number): Promise<number | null> {
+  const found = await tx
+    .selectFrom('config_version')
+    .select('version')
+    .where('tenant_id', '=', tenantOf(tx))
+    .where('published_from', '<=', new Date(at))
+    .orderBy('published_from', 'desc')
+    .orderBy('published_at', 'desc')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.version ?? null;
+}
+
+async function load(tx: TenantDb, version: number): Promise<CompiledConfig> {
+  const found = await tx
+    .selectFrom('config_version')
+    .select(['engine_level', 'compiled'])
+    .where('tenant_id', '=', tenantOf(tx))
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (!found) throw new Error(`tenant ${tenantOf(tx)} has no configuration version ${version}`);
+  if (found.engine_level > ENGINE_LEVEL) throw engineTooOld(version, found.engine_level);
+  return deepFreeze(found.compiled);
+}
+
+/** Shared by every request of the process: a change to it would be everybody's. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}
+
+function notPublished() {
+  return new Problem('config/not-published', {
+    en: 'No configuration of this tenant is in force yet. Publish one first.',
+    zh: '本地区尚无生效的配置，请先发布配置。',
+  });
+}
+
+function engineTooOld(version: number, needed: number) {
+  return new Problem('config/engine-too-old', {
+    en: `Configuration version ${version} needs engine level ${needed}, this program has ${ENGINE_LEVEL}. Another instance may answer; try again.`,
+    zh: `配置版本 ${version} 需要引擎级别 ${needed}，本程序为 ${ENGINE_LEVEL}。请稍后重试。`,
+  });
+}
