@@ -88,9 +88,6 @@ export interface Condition {
   hasAssist?: boolean;
   /** The acting track has arrived, or the item needs no visit. */
   readyToSubmit?: boolean;
-  hasChildren?: boolean;
-  isChild?: boolean;
-  parentState?: string[];
   unitAbove?: boolean;
   requestPending?: boolean;
   /** Values of the action's own fields; `given: true` asks only whether the field was filled. */
@@ -107,7 +104,6 @@ export type Effect =
   | { effect: 'classify' }
   | { effect: 'add_assist' }
   | { effect: 'remove_assist' }
-  | { effect: 'merge' }
   | { effect: 'new_round' }
   | { effect: 'raise_level' }
   | { effect: 'pass_up' }

@@ -29,9 +29,8 @@ export interface CaseState {
   finalOwner: boolean;
   everDispatched: boolean;
   everSigned: boolean;
-  /** Case ids. `parentState` is the state of `mergedInto`, read beside the case. */
+  /** Case ids. */
   mergedInto: string | null;
-  parentState: string | null;
   children: string[];
   location: { unit: string | null };
   channel: string;
@@ -83,6 +82,8 @@ export interface Deadline {
   dueAt: number | null;
   /** What is left while paused, in the budget's own unit. */
   remaining: Budget | null;
+  /** Budgets in `days`: the last counted day (`YYYY-MM-DD`), which a due instant that moved no longer tells. */
+  lastCounted: string | null;
   state: DeadlineState;
   provisional: boolean;
   extensions: number;
@@ -202,7 +203,8 @@ export interface FieldFault {
     | 'too_long'
     | 'unknown_code'
     | 'not_allowed'
-    | 'in_the_past';
+    | 'in_the_past'
+    | 'in_the_future';
   params: Record<string, string | number | string[] | null>;
 }
 

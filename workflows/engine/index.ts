@@ -1,0 +1,13 @@
+/** Everything that decides and nothing that does: plain JSON in, plain JSON out, no clock. One engine serves act, explain, simulate and replay. */
+export { openCase } from './process/open-case.ts';
+export { decide } from './process/decide.ts';
+export { nextInstant, settle } from './process/settle.ts';
+export type { Settled } from './process/settle.ts';
+export { offered } from './process/offered.ts';
+export { simulate } from './process/simulate.ts';
+export type { Simulated } from './process/simulate.ts';
+export { instantOfRfc3339 } from './process/fields.ts';
+export type * from './process/case-state.ts';
+export { editionInForce, itemWithVariant, route } from './routing/route.ts';
+export type { BuiltInRule, RoutingAnswer, RoutingQuestion } from './routing/route.ts';
+export { existsOn, inForce, pathUp, unitOfLevel } from './routing/org-tree.ts';

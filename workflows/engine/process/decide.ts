@@ -1,0 +1,105 @@
+import type { Action } from '../../definition/compiled-process.ts';
+import { addBudget, dateOf } from '../worktime/index.ts';
+import type { Act, CaseState, Decision, FieldFault, Refused, Rules, Track } from './case-state.ts';
+import { endClock } from './clocks.ts';
+import { applyEffect } from './effects.ts';
+import { fieldFaults } from './fields.ts';
+import { applyEffects, settleDown, takeFirst } from './moves.ts';
+import { choices, isEverTheirs, offered } from './offered.ts';
+import { emit, startRun } from './run.ts';
+import type { Run } from './run.ts';
+import { moveTrack } from './tracks.ts';
+
+/**
+ * What an act changes, or why it is refused. The caller has settled the case to `at` before: acting at the due instant
+ * is late.
+ */
+export function decide(rules: Rules, state: CaseState, act: Act, at: number): Decision {
+  const chosen = choose(rules, state, act);
+  if (!('action' in chosen)) return chosen;
+  const { action, track } = chosen;
+  const faults = [
+    ...fieldFaults(action, { rules, state, fields: act.fields, at }),
+    ...requestFaults(rules, state, action, act, at),
+  ];
+  if (faults.length > 0) return { ok: false, code: 'invalid', faults };
+
+  const run = startRun(rules, state, at, act, applyEffect);
+  run.action = action.code;
+  run.fields = act.fields;
+  run.track = track === null ? null : (run.state.tracks.find((t) => t.id === track.id) ?? null);
+  perform(run, action, act.comment);
+  run.state.updatedAt = at;
+  return { ok: true, state: run.state, events: run.events };
+}
+
+function choose(rules: Rules, state: CaseState, act: Act): { action: Action; track: Track | null } | Refused {
+  const all = choices(rules, state, act.standing).filter((choice) => choice.action.code === act.action);
+  const isOnTracks = all.some((choice) => choice.track !== null);
+  const fitting = all.filter((c) => act.unit === undefined || c.track === null || c.track.unit === act.unit);
+  const [first, second] = fitting;
+  if (first && !second) return first;
+  if (first && isOnTracks)
+    return { ok: false, code: 'unit-ambiguous', units: fitting.flatMap((c) => c.track?.unit ?? []) };
+  if (!isEverTheirs(rules, state, act.standing, act.action)) return { ok: false, code: 'action-not-yours' };
+  return { ok: false, code: 'action-not-offered', offered: offered(rules, state, act.standing) };
+}
+
+function perform(run: Run, action: Action, comment: string | undefined): void {
+  const from = run.state.state;
+  const unit = run.track?.unit;
+  const data: Record<string, unknown> = {
+    ...run.fields,
+    ...(unit === undefined ? {} : { unit }),
+    ...(comment === undefined ? {} : { comment }),
+  };
+  emit(run, action.event, data, run.track ? run.process.track.step : undefined);
+  applyEffects(run, action.do);
+  if (run.track && action.trackGoes !== undefined) {
+    if (action.trackGoes === 'submitted') {
+      const photos = Array.isArray(run.fields['photos']) ? (run.fields['photos'] as string[]) : [];
+      run.track.result = { text: String(run.fields['result'] ?? ''), photos };
+    }
+    moveTrack(run, run.track, action.trackGoes);
+  }
+  stopClocks(run, action.code);
+  takeFirst(run, action.goes);
+  settleDown(run);
+  if (run.state.state !== from) Object.assign(data, { from, to: run.state.state });
+}
+
+/** The clocks that this action answers: of the acting track, else of the case. */
+function stopClocks(run: Run, action: string): void {
+  for (const def of run.process.deadlines) {
+    const isMet = def.metBy.some((by) => by.action === action && hasFields(run, by.fields));
+    if (!isMet && !def.cancelledBy.includes(action)) continue;
+    if (def.starts.on === 'request') continue; // ended with the request that it belongs to
+    for (const deadline of run.state.deadlines)
+      if (
+        deadline.name === def.name &&
+        (run.track === null || deadline.track === null || deadline.track === run.track.id)
+      )
+        endClock(run, deadline, isMet ? 'met' : 'cancelled');
+  }
+}
+
+function hasFields(run: Run, wanted: Record<string, (string | number | boolean)[]> | undefined): boolean {
+  return Object.entries(wanted ?? {}).every(([name, values]) => values.includes(run.fields[name] as string));
+}
+
+/** A suspension has a longest term, and granting one whose day is over would end it at once. */
+function requestFaults(rules: Rules, state: CaseState, action: Action, act: Act, at: number): FieldFault[] {
+  const process = rules.config.processes[state.process];
+  const today = dateOf(rules.calendar, at);
+  for (const effect of action.do) {
+    const longest = effect.effect === 'open_request' ? process?.requests[effect.request]?.longest : undefined;
+    const until = act.fields['until'];
+    if (!longest || typeof until !== 'string') continue;
+    const last = dateOf(rules.calendar, addBudget(rules.calendar, at, longest).dueAt - 1);
+    if (until > last) return [{ pointer: '/fields/until', fault: 'not_allowed', params: { why: 'too_far', last } }];
+  }
+  if (!action.do.some((effect) => effect.effect === 'decide_request') || act.fields['granted'] !== true) return [];
+  const asked = state.requests.find((request) => String(request.id) === act.fields['request']);
+  if (asked?.until == null || asked.until >= today) return [];
+  return [{ pointer: '/fields/request', fault: 'in_the_past', params: { value: asked.until, today } }];
+}

@@ -1,0 +1,135 @@
+/** The closed list of what a move may do. Each is a few lines over the draft; a new one needs two counties (HOUSE). */
+import type { Effect } from '../../definition/compiled-process.ts';
+import { instantOfRfc3339 } from './fields.ts';
+import { editionInForce, itemWithVariant, route } from '../routing/route.ts';
+import { levelAbove } from '../routing/org-tree.ts';
+import { isLive, recomputeClock } from './clocks.ts';
+import { dispatchTo, passUp, takeOver } from './dispatch.ts';
+import { enterState, alignPauses } from './moves.ts';
+import { decideRequest, extendOwnClock, openRequest, signForUnit, suspend } from './requests.ts';
+import { emit, leadOf, stepNamed } from './run.ts';
+import type { Run } from './run.ts';
+import { endTrack, openTrack, openTrackOf, restartTracks } from './tracks.ts';
+
+type Handlers = { [E in Effect['effect']]: (run: Run, effect: Extract<Effect, { effect: E }>) => void };
+
+const handlers: Handlers = {
+  route: (run) => routeCase(run),
+  accept: (run) => emit(run, 'accepted', {}, stepNamed(run, 'accept')),
+  approve: (run) => void (run.state.approved = true),
+  confirm: (run) => void (run.state.confirmed = true),
+  downgrade: (run) => void Object.assign(run.state, { kind: 'daily', confirmed: true }),
+  assign: (run) => takeOver(run, textField(run, 'lead'), listField(run, 'assist')),
+  classify: (run) => classify(run),
+  add_assist: (run) => void openTrack(run, textField(run, 'unit'), 'assist'),
+  remove_assist: (run) => {
+    const track = openTrackOf(run, textField(run, 'unit'));
+    if (track?.role === 'assist') endTrack(run, track, 'released');
+  },
+  new_round: (run) => {
+    run.state.round += 1;
+    restartTracks(run);
+  },
+  raise_level: (run) => void (run.state.level = levelAbove(run.rules.org, run.state.level)),
+  pass_up: (run) => passUp(run),
+  record_contact: (run) => {
+    if (run.track && run.fields['reached'] === true) run.track.contactedAt ??= run.at;
+  },
+  record_arrival: (run) => {
+    const photos = listField(run, 'photos');
+    run.track?.arrivals.push({
+      at: run.at,
+      people: Number(run.fields['people']),
+      place: run.fields['place'] ?? null,
+      photos,
+    });
+  },
+  record_evaluation: (run) => recordEvaluation(run),
+  open_request: (run, effect) => openRequest(run, effect.request),
+  decide_request: (run) => decideRequest(run),
+  return_track: (run) => {
+    const lead = leadOf(run.state);
+    if (lead) endTrack(run, lead, 'returned');
+  },
+  sign_for_unit: (run) => signForUnit(run),
+  extend: (run) => extendOwnClock(run),
+  suspend: (run) => suspend(run),
+  call_back_task: (run) => setFlag(run, 'call_back'),
+  flag: (run, effect) => setFlag(run, effect.flag),
+  unflag: (run, effect) => void (run.state.flags = run.state.flags.filter((flag) => flag !== effect.flag)),
+};
+
+export function applyEffect(run: Run, effect: Effect): void {
+  (handlers[effect.effect] as (run: Run, effect: Effect) => void)(run, effect);
+}
+
+export function setFlag(run: Run, flag: string): void {
+  if (!run.state.flags.includes(flag)) run.state.flags.push(flag);
+}
+
+export function textField(run: Run, name: string): string {
+  return String(run.fields[name] ?? '');
+}
+
+export function listField(run: Run, name: string): string[] {
+  const value = run.fields[name];
+  return Array.isArray(value) ? (value as string[]) : [];
+}
+
+/** Where the catalogue and the county's rules send it: to units, to the centre (确权), or to the emergency number. */
+function routeCase(run: Run): void {
+  const { state } = run;
+  const answer = route(run.rules, {
+    process: state.process,
+    kind: state.kind,
+    item: state.item?.code ?? null,
+    variant: state.item?.variant ?? null,
+    locationUnit: state.location.unit,
+    reporterType: state.reporter.type,
+    channel: state.channel,
+    reportedAt: state.createdAt,
+  });
+  state.routing = { rule: answer.rule, source: answer.source, reason: answer.reason };
+  if (answer.to === 'units') {
+    dispatchTo(run, answer.lead, answer.assist);
+    enterState(run, 'dispatched', null);
+  } else if (answer.to === 'referred') {
+    state.referredTo = answer.number;
+    emit(run, 'referred', { number: answer.number, ...state.routing });
+    enterState(run, 'closed', 'referred');
+  } else {
+    if (state.state !== 'triage') emit(run, 'triage_opened', { ...state.routing }, stepNamed(run, 'accept'));
+    enterState(run, 'triage', null);
+  }
+}
+
+function classify(run: Run): void {
+  const { state, rules } = run;
+  const edition = editionInForce(rules.config, rules.calendar, state.createdAt);
+  const code = textField(run, 'item') || (state.item?.code ?? '');
+  const item = edition?.items[code];
+  if (!edition || !item) return;
+  const variant = run.fields['variant'] === undefined ? null : textField(run, 'variant');
+  state.item = { code, variant, edition: edition.edition };
+  state.urgency = run.process.kinds[state.kind]?.urgency ?? itemWithVariant(item, variant).urgency;
+  if (!state.everDispatched) return routeCase(run);
+  for (const deadline of state.deadlines)
+    if (deadline.track !== null && isLive(deadline)) recomputeClock(run, deadline);
+  alignPauses(run);
+}
+
+function recordEvaluation(run: Run): void {
+  const { fields, state } = run;
+  const heldAt = fields['at'];
+  state.evaluations.push({
+    id: state.evaluations.length + 1,
+    round: state.round,
+    at: run.at,
+    by: 'how' in fields ? 'callback' : 'requester',
+    solved: fields['solved'] === true,
+    satisfaction: textField(run, 'satisfaction'),
+    comment: fields['comment'] === undefined ? null : textField(run, 'comment'),
+    how: fields['how'] === undefined ? null : textField(run, 'how'),
+    heldAt: typeof heldAt === 'string' ? instantOfRfc3339(heldAt) : null,
+  });
+}

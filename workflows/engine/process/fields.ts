@@ -1,0 +1,176 @@
+/** What an action's fields must be. All faults at once; the words are found where the reader's language is known. */
+import type { Action, Field } from '../../definition/compiled-process.ts';
+import { editionInForce } from '../routing/route.ts';
+import { existsOn } from '../routing/org-tree.ts';
+import { dateOf, endOfDate } from '../worktime/index.ts';
+import type { CaseState, FieldFault, Rules } from './case-state.ts';
+
+const TEXT_MAX = 2000;
+const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+interface Given {
+  rules: Rules;
+  state: CaseState;
+  fields: Record<string, unknown>;
+  at: number;
+}
+
+type Wrong = Pick<FieldFault, 'fault' | 'params'>;
+
+/** Epoch ms of an RFC 3339 instant; null when it is none. */
+export function instantOfRfc3339(text: string): number | null {
+  const at = RFC3339.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+export function fieldFaults(action: Action, given: Given): FieldFault[] {
+  const faults: FieldFault[] = [];
+  for (const name of Object.keys(given.fields))
+    if (!Object.hasOwn(action.fields, name))
+      faults.push({ pointer: pointerTo(name), fault: 'unknown_field', params: { known: Object.keys(action.fields) } });
+  for (const [name, field] of Object.entries(action.fields)) {
+    const value = given.fields[name];
+    const isMissing = value === undefined || value === null;
+    if (isMissing && !field.required) continue;
+    const wrong = isMissing
+      ? { fault: 'required' as const, params: { type: field.type } }
+      : faultOf(field, value, given);
+    if (wrong) faults.push({ pointer: pointerTo(name), ...wrong });
+  }
+  return faults;
+}
+
+function pointerTo(name: string): string {
+  return `/fields/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+function faultOf(field: Field, value: unknown, given: Given): Wrong | null {
+  switch (field.type) {
+    case 'text':
+    case 'person':
+      return typeof value === 'string' ? textFault(field, value) : wrongType('text');
+    case 'choice':
+      return oneOf(value, field.of ?? []);
+    case 'yes_no':
+      return typeof value === 'boolean' ? null : wrongType('yes_no');
+    case 'number':
+    case 'money':
+      return Number.isSafeInteger(value) ? sizeFault(field, value as number) : wrongType('whole_number');
+    case 'date':
+      return dateFault(value, given);
+    case 'instant':
+      return instantFault(value, given);
+    case 'photos':
+      return listFault(field, value, () => null);
+    case 'units':
+      return listFault(field, value, (code) => unitFault(code, given));
+    case 'unit':
+      return unitFault(value, given);
+    case 'item':
+      return codeFault(value, Object.keys(editionOf(given)?.items ?? {}), 'item');
+    case 'variant':
+      return variantFault(value, given);
+    case 'request':
+      return codeFault(value, pendingRequests(given.state), 'request');
+    case 'place':
+      return typeof value === 'string' ? textFault(field, value) : wrongType('text');
+    case 'case':
+    case 'household':
+      return typeof value === 'string' ? null : wrongType('text');
+  }
+}
+
+function wrongType(expected: string): Wrong {
+  return { fault: 'wrong_type', params: { expected } };
+}
+
+function textFault(field: Field, value: string): Wrong | null {
+  if (value.trim() === '') return field.required ? { fault: 'required', params: { type: 'text' } } : null;
+  const max = field.max ?? TEXT_MAX;
+  const length = [...value].length;
+  return length > max ? { fault: 'too_long', params: { max, length } } : null;
+}
+
+function oneOf(value: unknown, of: string[]): Wrong | null {
+  return typeof value === 'string' && of.includes(value)
+    ? null
+    : { fault: 'not_one_of', params: { of, value: shown(value) } };
+}
+
+function sizeFault(field: Field, value: number): Wrong | null {
+  if (field.min !== undefined && value < field.min) return { fault: 'too_small', params: { min: field.min, value } };
+  if (field.max !== undefined && value > field.max) return { fault: 'too_big', params: { max: field.max, value } };
+  return null;
+}
+
+/** A date asked for runs to its 24:00; one that is over already is refused. */
+function dateFault(value: unknown, given: Given): Wrong | null {
+  if (
+    typeof value !== 'string' ||
+    !DATE.test(value) ||
+    new Date(`${value}T00:00:00Z`).toISOString().slice(0, 10) !== value
+  )
+    return wrongType('date');
+  const today = dateOf(given.rules.calendar, given.at);
+  return endOfDate(given.rules.calendar, value) <= given.at ? { fault: 'in_the_past', params: { value, today } } : null;
+}
+
+function instantFault(value: unknown, given: Given): Wrong | null {
+  const at = typeof value === 'string' ? instantOfRfc3339(value) : null;
+  if (at === null) return wrongType('instant');
+  return at > given.at ? { fault: 'in_the_future', params: { value: String(value) } } : null;
+}
+
+function listFault(field: Field, value: unknown, each: (entry: unknown) => Wrong | null): Wrong | null {
+  if (!Array.isArray(value) || !value.every((entry) => typeof entry === 'string')) return wrongType('list_of_text');
+  const least = field.atLeast ?? (field.required ? 1 : 0);
+  if (value.length < least) return { fault: 'too_few', params: { atLeast: least, given: value.length } };
+  for (const entry of value) {
+    const wrong = each(entry);
+    if (wrong) return wrong;
+  }
+  return null;
+}
+
+/**
+ * A unit that exists today. What is outside a community's duty list is not handed down to it
+ * (Beijing regulation on handling complaints art. 17).
+ */
+function unitFault(value: unknown, { rules, state, at }: Given): Wrong | null {
+  const date = dateOf(rules.calendar, at);
+  const known = Object.values(rules.org.units)
+    .filter((unit) => existsOn(unit, date))
+    .map((unit) => unit.code);
+  const wrong = codeFault(value, known, 'unit');
+  if (wrong) return wrong;
+  const unit = rules.org.units[value as string];
+  const isHandedDown = unit?.level === 'community' && state.item !== null && !unit.dutyList.includes(state.item.code);
+  return isHandedDown
+    ? { fault: 'not_allowed', params: { why: 'not_on_duty_list', unit: unit.code, item: state.item?.code ?? '' } }
+    : null;
+}
+
+function editionOf({ rules, state }: Given) {
+  return editionInForce(rules.config, rules.calendar, state.createdAt);
+}
+
+function variantFault(value: unknown, given: Given): Wrong | null {
+  const named = given.fields['item'];
+  const code = typeof named === 'string' ? named : (given.state.item?.code ?? '');
+  const variants = editionOf(given)?.items[code]?.variants.map((variant) => variant.code) ?? [];
+  return codeFault(value, variants, 'variant');
+}
+
+function pendingRequests(state: CaseState): string[] {
+  return state.requests.filter((request) => request.state === 'pending').map((request) => String(request.id));
+}
+
+function codeFault(value: unknown, known: string[], of: string): Wrong | null {
+  if (typeof value !== 'string') return wrongType('text');
+  return known.includes(value) ? null : { fault: 'unknown_code', params: { of, value, known } };
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}

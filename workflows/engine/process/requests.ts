@@ -1,0 +1,108 @@
+/** A unit asks (return, extension, suspension) and the centre decides: one shape for all. */
+import type { RequestKind } from '../../definition/compiled-process.ts';
+import { endOfDate } from '../worktime/index.ts';
+import type { CaseRequest, Deadline, Track } from './case-state.ts';
+import { defOf, endClock, extendClock, isOpenClock, startClock } from './clocks.ts';
+import { holds } from './conditions.ts';
+import { takeFirst } from './moves.ts';
+import { currentItem, emit, leadOf } from './run.ts';
+import type { Run } from './run.ts';
+import { endRequestClocks, moveTrack } from './tracks.ts';
+
+/** `finish` of the lead, `answer` of an assisting unit: the newest start of it. */
+export function ownClock(run: Pick<Run, 'process' | 'state'>, track: Track): Deadline | undefined {
+  return run.state.deadlines.findLast((deadline) => {
+    const starts = run.process.deadlines.find((def) => def.name === deadline.name)?.starts;
+    return deadline.track === track.id && starts?.on === 'round';
+  });
+}
+
+/** Whether this unit may ask now; one request may wait per track. */
+export function mayAsk(run: Run, track: Track, kind: RequestKind): boolean {
+  if (!kind.by.includes(track.role)) return false;
+  if (kind.unless && holds(run, kind.unless)) return false;
+  const own = run.state.requests.filter((request) => request.track === track.id);
+  if (own.some((request) => request.state === 'pending')) return false;
+  const granted = run.state.requests.filter(
+    (r) => r.kind === kind.code && r.unit === track.unit && r.state === 'granted',
+  );
+  if (kind.atMost !== undefined && granted.length >= kind.atMost) return false;
+  if (!kind.beforeOwnClock) return true;
+  const clock = ownClock(run, track);
+  return clock !== undefined && (clock.state === 'running' || clock.state === 'paused');
+}
+
+export function openRequest(run: Run, code: string): void {
+  const { track, state } = run;
+  if (!track) return;
+  const until = run.fields['until'];
+  const request: CaseRequest = {
+    id: state.requests.length + 1,
+    kind: code,
+    track: track.id,
+    unit: track.unit,
+    reason: String(run.fields['reason'] ?? ''),
+    until: typeof until === 'string' ? until : null,
+    askedAt: run.at,
+    state: 'pending',
+    decidedAt: null,
+    decision: null,
+  };
+  state.requests.push(request);
+  for (const def of run.process.deadlines) if (def.starts.on === 'request') startClock(run, def, { request, track });
+}
+
+export function decideRequest(run: Run): void {
+  const request = run.state.requests.find((r) => String(r.id) === run.fields['request'] && r.state === 'pending');
+  const kind = request && run.process.requests[request.kind];
+  if (!request || !kind) return;
+  const isGranted = run.fields['granted'] === true;
+  const lead = run.fields['lead'];
+  request.state = isGranted ? 'granted' : 'refused';
+  request.decidedAt = run.at;
+  request.decision = { reason: String(run.fields['reason'] ?? ''), lead: typeof lead === 'string' ? lead : null };
+  endRequestClocks(run, request, 'met');
+  run.track = run.state.tracks.find((t) => t.id === request.track) ?? null;
+  emit(run, isGranted ? `${request.kind}_granted` : `${request.kind}_refused`, {
+    request: request.id,
+    unit: request.unit,
+  });
+  takeFirst(run, isGranted ? kind.granted : kind.refused);
+}
+
+export function pendingOf(run: Run, track: Track): CaseRequest | undefined {
+  return run.state.requests.find((request) => request.state === 'pending' && request.track === track.id);
+}
+
+export function isWithheld(run: Run, track: Track, action: string): boolean {
+  const pending = pendingOf(run, track);
+  return pending !== undefined && (run.process.requests[pending.kind]?.whileWaiting.withhold.includes(action) ?? false);
+}
+
+/** A refused return binds the unit as if it had signed. */
+export function signForUnit(run: Run): void {
+  if (!run.track || run.track.state !== 'dispatched') return;
+  moveTrack(run, run.track, 'signed');
+  for (const deadline of run.state.deadlines)
+    if (deadline.track === run.track.id && isSignClock(run, deadline) && isOpenClock(deadline))
+      endClock(run, deadline, 'met');
+}
+
+function isSignClock(run: Run, deadline: Deadline): boolean {
+  return defOf(run, deadline.name).metBy.some((by) => run.process.actions[by.action]?.trackGoes === 'signed');
+}
+
+/** One more original limit each time (handbook: 延期一次加一个原时限). */
+export function extendOwnClock(run: Run): void {
+  const clock = run.track && ownClock(run, run.track);
+  const by = currentItem(run.rules, run.state)?.limit ?? clock?.budget;
+  if (clock && by) extendClock(run, clock, by);
+}
+
+export function suspend(run: Run): void {
+  const granted = run.state.requests.findLast((r) => r.state === 'granted' && r.until !== null);
+  const lead = leadOf(run.state);
+  if (!granted?.until || !lead) return;
+  const until = endOfDate(run.rules.calendar, granted.until);
+  for (const def of run.process.deadlines) if (def.starts.on === 'suspension') startClock(run, def, { until });
+}

@@ -1,0 +1,128 @@
+/**
+ * The draft that one call of the engine works on. Public functions copy the case first and hand the copy out at the
+ * end, so to their callers they are pure; inside, a draft keeps twenty small steps readable.
+ */
+import type { Effect, Process } from '../../definition/compiled-process.ts';
+import type { Item } from '../../definition/compiled.ts';
+import { itemWithVariant } from '../routing/route.ts';
+import type { CaseState, EventActor, EventDraft, Rules, Standing, Track } from './case-state.ts';
+
+export interface Run {
+  rules: Rules;
+  process: Process;
+  state: CaseState;
+  /** The instant at which things happen: now for an act, the due instant for a passing one. */
+  at: number;
+  /** When it is recorded. */
+  recordedAt: number;
+  /** Set while a passing instant is worked through. */
+  dueAt: number | null;
+  actor: EventActor;
+  standing: Standing;
+  action: string | null;
+  fields: Record<string, unknown>;
+  /** The track acted on. */
+  track: Track | null;
+  events: EventDraft[];
+  /** The effects, handed in so that moves, requests and effects may call one another without importing in a circle. */
+  apply: (run: Run, effect: Effect) => void;
+}
+
+export const system: EventActor = { id: null, role: 'system', unit: null };
+
+export function processOf(rules: Rules, code: string): Process {
+  const process = rules.config.processes[code];
+  if (!process) throw new Error(`configuration has no process "${code}"`);
+  return process;
+}
+
+export function startRun(
+  rules: Rules,
+  state: CaseState,
+  at: number,
+  who: { actor: EventActor; standing: Standing },
+  apply: Run['apply'],
+): Run {
+  return {
+    rules,
+    process: processOf(rules, state.process),
+    state: copyCase(state),
+    at,
+    recordedAt: at,
+    dueAt: null,
+    actor: who.actor,
+    standing: who.standing,
+    action: null,
+    fields: {},
+    track: null,
+    events: [],
+    apply,
+  };
+}
+
+export function copyCase(state: CaseState): CaseState {
+  return {
+    ...state,
+    flags: [...state.flags],
+    children: [...state.children],
+    tracks: state.tracks.map((track) => ({ ...track, arrivals: [...track.arrivals] })),
+    deadlines: state.deadlines.map((deadline) => ({
+      ...deadline,
+      pauses: deadline.pauses.map((pause) => ({ ...pause })),
+      rungs: deadline.rungs.map((rung) => ({ ...rung })),
+    })),
+    requests: state.requests.map((request) => ({ ...request })),
+    evaluations: [...state.evaluations],
+  };
+}
+
+/** Adds an event; clock changes that follow are told in the latest one. */
+export function emit(run: Run, type: string, data: Record<string, unknown> = {}, step?: string): void {
+  run.events.push({
+    type,
+    at: run.recordedAt,
+    dueAt: run.dueAt,
+    step: step ?? stepOf(run),
+    action: run.action,
+    actor: run.actor,
+    data,
+  });
+}
+
+/** Every start, pause, stop and change of a clock is told with its cause: the event that it hangs on. */
+export function tellClock(run: Run, change: Record<string, unknown>): void {
+  const event = run.events.at(-1);
+  if (!event) return;
+  const clocks = (event.data['clocks'] ??= []) as Record<string, unknown>[];
+  clocks.push(change);
+}
+
+export function stepOf(run: Run): string {
+  return run.process.states[run.state.state]?.step ?? '';
+}
+
+/** A step by its name where the process has it, else the present one. */
+export function stepNamed(run: Run, code: string): string {
+  return run.process.steps.some((step) => step.code === code) ? code : stepOf(run);
+}
+
+export function currentItem(rules: Rules, state: CaseState): Item | null {
+  if (!state.item) return null;
+  const { code, variant, edition } = state.item;
+  const item = rules.config.catalogue.find((e) => e.edition === edition)?.items[code];
+  return item ? itemWithVariant(item, variant) : null;
+}
+
+export function isOpenTrack(track: Track): boolean {
+  return track.endedAt === null;
+}
+
+export function leadOf(state: CaseState): Track | undefined {
+  return state.tracks.find((track) => track.role === 'lead' && isOpenTrack(track));
+}
+
+export function setting<T>(run: { process: Process }, name: string): T {
+  const value = run.process.settings[name];
+  if (value === undefined) throw new Error(`process "${run.process.code}" has no setting "${name}"`);
+  return value as T;
+}

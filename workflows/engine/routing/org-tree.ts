@@ -1,0 +1,41 @@
+import type { Org, Unit } from '../../definition/compiled.ts';
+
+/** The unit itself, then its parent, up to the top. Stops at a cycle, which the compiler refuses anyway. */
+export function pathUp(org: Org, code: string | null): string[] {
+  const path: string[] = [];
+  for (let at = code; at !== null && !path.includes(at);) {
+    const unit: Unit | undefined = org.units[at];
+    if (!unit) break;
+    path.push(at);
+    at = unit.parent;
+  }
+  return path;
+}
+
+/** The unit of `level` that a place lies in, the place's own unit included. */
+export function unitOfLevel(org: Org, code: string | null, level: string): string | null {
+  return pathUp(org, code).find((unit) => org.units[unit]?.level === level) ?? null;
+}
+
+export function existsOn(unit: Unit, date: string): boolean {
+  return (unit.from === undefined || unit.from <= date) && (unit.to === undefined || date <= unit.to);
+}
+
+/** The unit, or whoever took its place by `date` (a merged grid hands on to its first successor). */
+export function inForce(org: Org, code: string, date: string): string | null {
+  const seen = new Set<string>();
+  for (let at: string | undefined = code; at !== undefined && !seen.has(at);) {
+    const unit: Unit | undefined = org.units[at];
+    if (!unit) return null;
+    if (existsOn(unit, date)) return at;
+    seen.add(at);
+    at = unit.successors[0];
+  }
+  return null;
+}
+
+/** One level up from `level`; the top stays the top. */
+export function levelAbove(org: Org, level: string): string {
+  const index = org.levels.findIndex((l) => l.code === level);
+  return org.levels[Math.max(0, index - 1)]?.code ?? level;
+}
