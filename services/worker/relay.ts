@@ -1,0 +1,119 @@
+import type { Client } from '@temporalio/client';
+import type { Pool } from 'pg';
+import type { Logger } from '#services/platform/log.ts';
+import { createBell } from './bell.ts';
+import { listen } from './listen.ts';
+import { mergeNudges } from './merge-nudges.ts';
+import { claimNudges, releaseNudges, removeNudges, type OutboxRow } from './outbox.ts';
+import { sendAll } from './send-all.ts';
+
+export interface RelayDeps {
+  /** As the role countyflow_relay; at least two connections, one of which listens. */
+  pool: Pool;
+  /** May be made before there is a server. */
+  client: Client;
+  log: Logger;
+}
+
+export interface RelayOptions {
+  batch: number;
+  /** A server on two cores takes about 100 nudges a second however many come at once, so more in parallel would only wait there. */
+  parallel: number;
+  timeoutMs: number;
+  /** Longer than a batch takes when every call runs into its timeout: batch / parallel × timeoutMs. */
+  leaseMs: number;
+  pollMs: number;
+  longestBackoffMs: number;
+}
+
+export const relayDefaults: RelayOptions = {
+  batch: 32,
+  parallel: 8,
+  timeoutMs: 5_000,
+  leaseMs: 30_000,
+  pollMs: 1_000,
+  longestBackoffMs: 10_000,
+};
+
+export interface Relay {
+  /** Lets the batch under way finish. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Takes nudges from the outbox to Temporal, at least once each. Any number may run side by side. While Temporal or PostgreSQL is away
+ * it waits and tries again; what it had claimed lies in the outbox until it is sent.
+ */
+export function startRelay(deps: RelayDeps, given: Partial<RelayOptions> = {}): Relay {
+  const options = { ...relayDefaults, ...given };
+  const bell = createBell();
+  let isStopped = false;
+  const ears = listen(deps.pool, 'outbox', () => bell.ring(), deps.log);
+  const done = run();
+
+  async function run(): Promise<void> {
+    let failures = 0;
+    let after = '';
+    while (!isStopped) {
+      const outcome = await relayBatch(deps, { ...options, after }).catch((error: unknown) => ({ after, error }));
+      after = outcome.after;
+      if ('error' in outcome) {
+        if (failures === 0) deps.log.warn({ err: outcome.error }, 'nudges cannot be sent; the outbox keeps them');
+        failures += 1;
+        await pause(Math.min(options.longestBackoffMs, 250 * 2 ** failures));
+      } else {
+        if (failures > 0 && outcome.sent > 0) deps.log.info('nudges are sent again');
+        if (outcome.sent > 0) failures = 0;
+        if (outcome.sent === 0) await bell.wait(options.pollMs);
+      }
+    }
+  }
+
+  /** The bell would cut a pause short each time someone acts on a case, so it is heard only for the stop. */
+  async function pause(ms: number): Promise<void> {
+    for (const end = Date.now() + ms; !isStopped && Date.now() < end;) await bell.wait(end - Date.now());
+  }
+
+  return {
+    async stop() {
+      isStopped = true;
+      bell.ring();
+      await Promise.all([done, ears.stop()]);
+    },
+  };
+}
+
+export interface BatchOutcome {
+  sent: number;
+  /** The tenant whose turn was the last in this batch. */
+  after: string;
+}
+
+/**
+ * Claims, sends and removes once. Throws when nothing at all could be sent, and gives all of it back. A nudge that fails beside others
+ * that arrive has a fault of its own: it keeps its lease, so it neither blocks the others nor is tried before the lease lapses.
+ */
+export async function relayBatch(
+  { pool, client, log }: RelayDeps,
+  options: RelayOptions & { after: string },
+): Promise<BatchOutcome> {
+  const claimed = await claimNudges(pool, options);
+  const { sent, failed, left } = await sendAll(client, mergeNudges(claimed), options);
+  if (sent.length > 0)
+    await removeNudges(
+      pool,
+      sent.flatMap((nudge) => nudge.rows),
+    );
+  if (sent.length === 0 && failed.length > 0) {
+    await releaseNudges(pool, claimed);
+    throw failed[0]!.error;
+  }
+  if (left.length > 0)
+    await releaseNudges(
+      pool,
+      left.flatMap((nudge) => nudge.rows),
+    );
+  for (const { nudge, error } of failed)
+    log.error({ tenant: nudge.tenant, caseId: nudge.caseId, err: error }, 'a nudge was refused');
+  return { sent: sent.length, after: claimed.at(-1)?.tenant ?? options.after };
+}
