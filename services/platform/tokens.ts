@@ -86,10 +86,13 @@ function keysOfIssuer({ issuer, refetchAfterMs = 5_000 }: TokenVerifierOptions):
   };
 }
 
+/** Tried twice: the first may go out on a kept connection that an issuer which has just restarted no longer knows. */
 async function reach(address: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(address, init).catch((cause: unknown) => {
-    throw new IssuerUnreachable(`${address} cannot be reached`, { cause });
-  });
+  const response = await fetch(address, init)
+    .catch(() => fetch(address, init))
+    .catch((cause: unknown) => {
+      throw new IssuerUnreachable(`${address} cannot be reached`, { cause });
+    });
   if (!response.ok) throw new IssuerUnreachable(`${address} answered ${response.status}`);
   return response;
 }
