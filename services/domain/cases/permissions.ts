@@ -1,0 +1,29 @@
+import { hasRole, type Actor, type Context, type Role } from '../context.ts';
+import { Problem } from '../problem.ts';
+
+/** API "Who may", by verb. Which cases and which actions of a case it comes to is told by sight and standing. */
+const holders = {
+  'case.report': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre'],
+  'case.read': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre', 'leader', 'inspector'],
+  'case.submit_action': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre', 'leader', 'inspector'],
+  'case.reveal': ['centre', 'inspector'],
+  'case.simulate': ['centre', 'admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type CasePermission = keyof typeof holders;
+
+const forIntegrations: readonly CasePermission[] = ['case.report', 'case.read', 'case.submit_action'];
+
+export function mayUse(actor: Actor, permission: CasePermission): boolean {
+  return actor.kind === 'integration' ? forIntegrations.includes(permission) : hasRole(actor, ...holders[permission]);
+}
+
+/** 403 before anything is looked up. */
+export function requirePermission(ctx: Context, permission: CasePermission): void {
+  if (mayUse(ctx.actor, permission)) return;
+  const needed = holders[permission].join(', ');
+  throw new Problem('forbidden', {
+    en: `This needs one of these roles: ${needed}.`,
+    zh: `需要以下角色之一：${needed}。`,
+  });
+}
