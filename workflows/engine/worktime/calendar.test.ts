@@ -62,6 +62,14 @@ describe('office hours', () => {
     expect(seasonOf({ ...seasonal, seasons: seasonal.seasons.slice(0, 1) }, at('2026-06-01 10:00'))).toBeNull();
   });
 
+  test('may be none for months', () => {
+    const winterOnly: Calendar = { ...seasonal, seasons: seasonal.seasons.slice(0, 1), daysWorked: [] };
+
+    expect(addBudget(winterOnly, at('2026-06-01 10:00'), { value: 1, unit: 'working_hours' }).dueAt).toBe(
+      at('2026-11-02 10:00'),
+    );
+  });
+
   test('follow a weekday of its own', () => {
     expect(isOpen(seasonal, at('2026-03-06 10:59'))).toBe(true);
     expect(isOpen(seasonal, at('2026-03-06 11:00'))).toBe(false);
@@ -80,7 +88,12 @@ describe('office hours', () => {
   test('that touch have no closing between them', () => {
     const through: Calendar = {
       ...statutory,
-      seasons: [{ ...statutory.seasons[0]!, hours: { weekdays: [span('10:00', '12:00'), span('08:00', '10:00')] } }],
+      seasons: [
+        {
+          ...statutory.seasons[0]!,
+          hours: { weekdays: [span('10:00', '12:00'), span('08:00', '10:00'), span('08:30', '09:30')] },
+        },
+      ],
     };
     const twoHours = addBudget(through, at('2026-03-02 09:00'), { value: 2, unit: 'working_hours' }, { trace: true });
 

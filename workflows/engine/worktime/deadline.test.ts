@@ -83,7 +83,7 @@ describe('provisional', () => {
     ['days read it at their last day only', '2026-12-20 10:00', 11, 'days', false],
     ['days that end past it', '2026-12-20 10:00', 12, 'days', true],
     ['before the first covered day', '2024-12-30 10:00', 1, 'working_hours', true],
-    ['the first covered day is certain', '2024-12-31 10:00', 2, 'working_days', false, '2025-01-02'],
+    ['the first covered day is certain, though nothing before it is', '2024-12-31 18:00', 1, 'working_days', false],
     ['days that begin before it and end within', '2024-12-30 10:00', 4, 'days', false],
   ])('%s', (_, start, value, unit, expected) => {
     expect(due(start, value, unit).provisional).toBe(expected);

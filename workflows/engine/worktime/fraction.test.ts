@@ -79,6 +79,9 @@ describe('measure', () => {
 
     expect(measure(statutory, 'working_days', from, to)).toBe(2.5 * 3_600_000);
     expect(measure(statutory, 'days', from, to)).toBe(64.5 * 3_600_000);
+    expect(() => measure(statutory, 'working_hours', from, at('2100-01-01 00:00'))).toThrow(
+      expect.objectContaining({ code: 'too_far' }),
+    );
     expect([measure(statutory, 'hours', to, from), measure(statutory, 'working_hours', to, from)]).toEqual([0, 0]);
   });
 });

@@ -36,7 +36,7 @@ export interface CalendarIndex {
   days: Map<number, OfficeDay>;
 }
 
-// Over twenty years; enough for every running deadline, small beside the calendar's own size.
+// More than the farthest deadline reaches, so that asking for it again costs nothing.
 const DAYS_KEPT = 8_000;
 const indexes = new WeakMap<Calendar, CalendarIndex>();
 

@@ -63,6 +63,7 @@ describe('what a pause leaves', () => {
 describe('a resumption', () => {
   test.each<[string, number, DurationUnit, string, string]>([
     ['counts hours from the moment', 5399.75, 'seconds', '2026-03-07 22:00', '2026-03-07 23:29:59.750'],
+    ['keeps milliseconds that binary fractions miss', 1.001, 'seconds', '2026-03-07 22:00', '2026-03-07 22:00:01.001'],
     ['counts office time from the moment', 7200, 'working_seconds', '2026-03-06 17:00', '2026-03-09 09:00'],
     ['counts days as from a start', 3, 'days', '2026-03-10 09:00', '2026-03-14 00:00'],
     ['counts working days as from a start', 2, 'working_days', '2026-03-06 09:00', '2026-03-10 18:00'],
@@ -92,6 +93,14 @@ describe('a resumption', () => {
     expect(isProvisional(0, 'days', '2026-12-31 18:00')).toBe(false);
     expect(isProvisional(0, 'days', '2027-01-01 18:00')).toBe(true);
     expect(isProvisional(0, 'seconds', '2027-01-01 18:00')).toBe(false);
+  });
+
+  test('after the close of a provisional worked day is provisional, because that day might have had longer hours', () => {
+    const entry = { date: '2026-03-07', title: '', source: '', provisional: true };
+    const calendar = { ...statutory, daysWorked: [entry] };
+    const resumption = resumeFrom(calendar, { value: 0, unit: 'working_days' }, at('2026-03-07 18:00'));
+
+    expect(resumption).toMatchObject({ dueAt: at('2026-03-09 18:00'), provisional: true });
   });
 
   test('with no days left stays without through a further pause', () => {

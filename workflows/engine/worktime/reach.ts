@@ -10,7 +10,7 @@ export interface Reach {
 }
 
 // No limit of any handbook comes near; they keep a mistaken budget from costing seconds.
-const REACH_DAYS = 40 * 366;
+const REACH_DAYS = 20 * 366;
 const CLOSED_DAYS = 10 * 366;
 
 /** The instant at which `ms` of plain time after `start` are over. */
@@ -146,5 +146,5 @@ function* daysFrom(index: CalendarIndex, first: number): Generator<OfficeDay> {
 }
 
 function tooFar(): WorktimeError {
-  return new WorktimeError('too_far', 'the deadline would lie more than forty years ahead');
+  return new WorktimeError('too_far', 'the deadline would lie more than twenty years ahead');
 }

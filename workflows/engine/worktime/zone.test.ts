@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addBudget, dateOf, endOfDate, instantOf, measure, type Calendar, type Span } from './index.ts';
+import { addBudget, dateOf, endOfDate, instantOf, isWorkingDay, measure, type Calendar, type Span } from './index.ts';
 import { at, statutory } from './statutory-calendar.fixture.ts';
 
 function inZone(zone: string, ...everyDay: Span[]): Calendar {
@@ -30,6 +30,7 @@ describe('a clock that goes forward', () => {
     expect(instantOf(berlin, '2026-03-29', '02:30')).toBe(at('2026-03-29 03:00', '+02:00'));
     const skipped = inZone('Europe/Berlin', { from: '02:10', to: '02:50' });
 
+    expect(isWorkingDay(skipped, '2026-03-29')).toBe(false);
     expect(addBudget(skipped, at('2026-03-28 12:00', '+01:00'), { value: 40, unit: 'working_minutes' }).dueAt).toBe(
       at('2026-03-30 02:50', '+02:00'),
     );
