@@ -1,0 +1,48 @@
+import type { Calendar, WeekPattern, Weekday } from '#workflows/definition/calendar.ts';
+
+import type { Bundle } from '../assemble.ts';
+import { childOf } from '../tree.ts';
+import { defined } from './defined.ts';
+import type { Origins } from './origins.ts';
+
+const weekdays: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+export function compileCalendar(bundle: Bundle, zone: string, origins: Origins): Calendar {
+  const { tree, value } = bundle.calendar ?? { tree: undefined, value: {} };
+  const sourceAt = (list: string, index: number) => {
+    const entry = childOf(childOf(tree, list), index);
+    return entry ? origins.sourceOf(entry.place) : '';
+  };
+  if (tree) origins.note('/calendar', tree);
+  // worktime takes the hours of the first season that contains a day: those with hours of their own, then those that
+  // only name a time of the year (heating) and keep the all-year hours, then the all-year one, whoever wrote them
+  const written = value.seasons ?? [];
+  const allYear = written.find(({ from }) => !from)?.hours ?? {};
+  const rank = (season: (typeof written)[number]) => (season.from ? Number(!season.hours) : 2);
+  const seasons = written.toSorted((a, b) => rank(a) - rank(b));
+  return {
+    zone,
+    coveredFrom: value.covered_from ?? '',
+    coveredUntil: value.covered_until ?? '',
+    seasons: seasons.map(({ code, title, from, to, hours }) =>
+      defined({ code, title: title ?? code, from, to, hours: compileHours(hours ?? allYear) }),
+    ),
+    daysOff: (value.days_off ?? []).map(({ date, title, provisional }, index) =>
+      defined({ date, title: title ?? date, source: sourceAt('days_off', index), provisional }),
+    ),
+    daysWorked: (value.days_worked ?? []).map(({ date, title, provisional, hours }, index) =>
+      defined({ date, title: title ?? date, source: sourceAt('days_worked', index), provisional, hours }),
+    ),
+  };
+}
+
+type Hours = { [K in Weekday | 'weekdays']?: WeekPattern['weekdays'] | undefined };
+
+function compileHours(hours: Hours): WeekPattern {
+  const perDay: NonNullable<WeekPattern['perDay']> = {};
+  for (const day of weekdays) {
+    const spans = hours[day];
+    if (spans) perDay[day] = spans;
+  }
+  return { weekdays: hours.weekdays ?? [], ...(Object.keys(perDay).length > 0 && { perDay }) };
+}

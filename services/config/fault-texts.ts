@@ -1,0 +1,19 @@
+import type { Severity } from './fault.ts';
+import { readingTexts } from './texts/reading.ts';
+import { bundleTexts } from './texts/bundle.ts';
+import { processTexts } from './texts/process.ts';
+import { valueTexts } from './texts/values.ts';
+
+/** What is wrong, and what would be right. `{name}` is a parameter; `[[…]]` goes where its parameter is empty. */
+export interface FaultText {
+  severity: Severity;
+  en: readonly [message: string, remedy: string];
+  zh: readonly [message: string, remedy: string];
+}
+
+export const faultTexts = { ...readingTexts, ...valueTexts, ...bundleTexts, ...processTexts };
+export type FaultCode = keyof typeof faultTexts;
+
+export function isFaultCode(text: string): text is FaultCode {
+  return Object.hasOwn(faultTexts, text);
+}

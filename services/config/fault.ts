@@ -1,0 +1,91 @@
+import type { FaultCode } from './fault-texts.ts';
+import { faultTexts } from './fault-texts.ts';
+import type { Place } from './tree.ts';
+
+export type Locale = 'zh' | 'en';
+export type Severity = 'error' | 'warning';
+export type FaultParams = Record<string, string | number>;
+
+/** What is wrong and where; `describeFault` says it in words, so that one check serves every language. */
+export interface Fault extends Place {
+  severity: Severity;
+  code: FaultCode;
+  params: FaultParams;
+  /** A second place that belongs to it: the earlier rule, the lock, the first of two duplicates. */
+  related?: Place;
+}
+
+export interface DescribedFault {
+  severity: Severity;
+  code: FaultCode;
+  tenant: string;
+  file: string;
+  line: number;
+  column: number;
+  message: string;
+  remedy: string;
+  related?: Place;
+}
+
+export type Report = (code: FaultCode, place: Place, params?: FaultParams, related?: Place) => void;
+
+export function faultAt(code: FaultCode, place: Place, params: FaultParams = {}, related?: Place): Fault {
+  const { tenant, file, line, column } = place;
+  const fault: Fault = { severity: faultTexts[code].severity, code, tenant, file, line, column, params };
+  return related ? { ...fault, related } : fault;
+}
+
+/** `{name}` in a text is a parameter; `[[…]]` is left out where a parameter inside it is empty. */
+export function describeFault(fault: Fault, locale: Locale): DescribedFault {
+  const { params, related, ...rest } = fault;
+  const known = related
+    ? { ...params, related: `${placeName(related, fault.tenant)}:${related.line}:${related.column}` }
+    : { ...params };
+  const spoken = Object.fromEntries(Object.entries(known).map(([name, value]) => [name, inWords(value, locale)]));
+  const [message, remedy] = faultTexts[fault.code][locale].map((text) => fill(text, spoken)) as [string, string];
+  return { ...rest, message, remedy, ...(related && { related }) };
+}
+
+/** A file's path, with its tenant in front when it is another layer's than the reader's. */
+export function placeName(place: { tenant: string; file: string }, reader: string): string {
+  return place.tenant === reader ? place.file : `${place.tenant}/${place.file}`;
+}
+
+/** Kinds of YAML value, which parameters name as `@kind`. */
+const kindWords: Record<string, Record<Locale, string>> = {
+  '@string': { en: 'a text', zh: '文字' },
+  '@number': { en: 'a number', zh: '数字' },
+  '@int': { en: 'a whole number', zh: '整数' },
+  '@boolean': { en: 'true or false', zh: 'true 或 false' },
+  '@array': { en: 'a list', zh: '列表' },
+  '@list': { en: 'a list', zh: '列表' },
+  '@object': { en: 'a map of keys and values', zh: '键值' },
+  '@record': { en: 'a map of keys and values', zh: '键值' },
+  '@map': { en: 'a map of keys and values', zh: '键值' },
+};
+
+function inWords(value: string | number, locale: Locale): string | number {
+  return kindWords[value]?.[locale] ?? value;
+}
+
+function fill(text: string, params: FaultParams): string {
+  return text
+    .replace(/\[\[([^\]]*)\]\]/g, (_, part: string) => (/\{(\w+)\}/.test(part) && !isFilled(part, params) ? '' : part))
+    .replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+}
+
+function isFilled(part: string, params: FaultParams): boolean {
+  return [...part.matchAll(/\{(\w+)\}/g)].every(([, name]) => String(params[name as string] ?? '') !== '');
+}
+
+/** In reading order: layer, file, line. */
+export function sortFaults(faults: Fault[], layers: string[]): Fault[] {
+  return faults.sort(
+    (a, b) =>
+      layers.indexOf(a.tenant) - layers.indexOf(b.tenant) ||
+      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      (a.code < b.code ? -1 : 1),
+  );
+}

@@ -1,0 +1,81 @@
+import type { FaultParams } from './fault.ts';
+import type { FaultCode } from './fault-texts.ts';
+
+/** Largest file that is read: a county of five thousand courtyards stays well below it. */
+const maxBytes = { yaml: 1_000_000, geojson: 4_000_000 };
+const maxNesting = 60;
+
+export interface TextFault {
+  code: FaultCode;
+  line: number;
+  column: number;
+  params: FaultParams;
+  /** Nothing sensible can be read after it. */
+  fatal?: boolean;
+}
+
+/** UTF-8 with or without a byte order mark; anything else is refused with the place of the first wrong byte. */
+export function decodeText(content: string | Uint8Array, file: string): { text: string } | { fault: TextFault } {
+  const limit = file.endsWith('.geojson') ? maxBytes.geojson : maxBytes.yaml;
+  const size = typeof content === 'string' ? content.length : content.byteLength;
+  if (size > limit) return { fault: { code: 'file/too-large', line: 1, column: 1, params: { size, limit } } };
+  if (typeof content === 'string') return { text: content.replace(/^\uFEFF/, '') };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(content) };
+  } catch {
+    const readable = new TextDecoder('utf-8').decode(content);
+    const { line, column } = positionOf(readable, Math.max(0, readable.indexOf('\uFFFD')));
+    return { fault: { code: 'file/not-utf8', line, column, params: {} } };
+  }
+}
+
+function positionOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}
+
+/** What the YAML library reports badly or not at all: tabs as indentation, full-width punctuation, endless nesting. */
+export function findLayoutFaults(text: string): TextFault[] {
+  const faults: TextFault[] = [];
+  const nul = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.exec(text);
+  if (nul) faults.push({ code: 'yaml/control-character', ...positionOf(text, nul.index), params: {}, fatal: true });
+  let nesting = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    const at = (code: FaultCode, offset: number, fatal = false) => {
+      faults.push({ code, line: index + 1, column: offset + 1, params: { limit: maxNesting }, fatal });
+    };
+    if (faults.length >= 20) break;
+    const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
+    if (indent.includes('\t') && line.trim() !== '' && nesting === 0) at('yaml/tab', indent.indexOf('\t'), true);
+    const wide = /^[ ]*(-[ ]+)*[\w.-]+：/.exec(line);
+    if (wide) at('yaml/full-width-colon', wide[0].length - 1, true);
+    const space = /^[ ]*\u3000/.exec(line);
+    if (space) at('yaml/full-width-space', space[0].length - 1, true);
+    nesting = nestingAfter(line, nesting);
+    if (nesting > maxNesting || depthOfDashes(line) > maxNesting) {
+      at('yaml/too-deep', indent.length, true);
+      break;
+    }
+  }
+  return faults;
+}
+
+/** Brackets outside quotes; a bracket in a plain text counts too, which only makes the bound stricter. */
+function nestingAfter(line: string, before: number): number {
+  let nesting = before;
+  let quote = '';
+  for (const char of line) {
+    if (quote) quote = char === quote ? '' : quote;
+    else if (char === '"' || char === "'") quote = char;
+    else if (char === '#') break;
+    else if (char === '[' || char === '{') nesting += 1;
+    else if (char === ']' || char === '}') nesting = Math.max(0, nesting - 1);
+    if (nesting > maxNesting) return nesting;
+  }
+  return nesting;
+}
+
+function depthOfDashes(line: string): number {
+  const lead = /^ *((?:[-?] +)*)/.exec(line);
+  return (lead?.[1]?.match(/[-?]/g)?.length ?? 0) + (lead ? Math.floor((/^ */.exec(line)?.[0].length ?? 0) / 2) : 0);
+}

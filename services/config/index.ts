@@ -1,0 +1,5 @@
+export { compileBundle, type CompileResult } from './compile-bundle.ts';
+export { originOf } from './compile/origins.ts';
+export { describeFault, placeName, type DescribedFault, type Fault, type Locale, type Severity } from './fault.ts';
+export { layersOf, loadBundleFiles, loadTenantsDir, type LoadedTenant } from './load.ts';
+export type { LayerFiles } from './read-layer.ts';

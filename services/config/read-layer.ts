@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+
+import { fileKinds, isIgnored, kindOf, type FileKind, type FileOf } from './bundle-files.ts';
+import { faultAt, type Fault } from './fault.ts';
+import { listKnown, nearest } from './nearest.ts';
+import { parseFile } from './parse-file.ts';
+import { validate, type Piece } from './validate.ts';
+
+/** A tenant's own files as text or bytes, by their path inside its folder. */
+export interface LayerFiles {
+  tenant: string;
+  files: Record<string, string | Uint8Array>;
+}
+
+export interface Layer {
+  tenant: string;
+  files: Map<string, { kind: FileKind; piece: Piece<unknown> }>;
+  /** Kinds of file of which something could not be read. */
+  incomplete: Set<FileKind>;
+  faults: Fault[];
+}
+
+const maxFiles = 400;
+
+/** Parses and validates every file of one layer by itself. */
+export function readLayer({ tenant, files }: LayerFiles): Layer {
+  const layer: Layer = { tenant, files: new Map(), incomplete: new Set(), faults: [] };
+  const names = Object.keys(files)
+    .filter((file) => !isIgnored(file))
+    .sort();
+  const examples = Object.values(fileKinds).map(({ example }) => example);
+  for (const [index, file] of names.entries()) {
+    const place = { tenant, file, line: 1, column: 1 };
+    const kind = kindOf(file);
+    if (index >= maxFiles) {
+      layer.faults.push(faultAt('file/too-many', place, { limit: maxFiles }));
+      break;
+    }
+    if (!kind) {
+      const params = { file, nearest: nearest(file, examples), known: listKnown(examples) };
+      layer.faults.push(faultAt('file/unknown', place, params));
+      continue;
+    }
+    const parsed = parseFile(tenant, file, files[file] ?? '');
+    layer.faults.push(...parsed.faults);
+    if (parsed.faults.length > 0) layer.incomplete.add(kind);
+    if (!parsed.tree) continue;
+    const schema: z.ZodType<unknown> = fileKinds[kind].schema;
+    const { piece, faults, lostEntries } = validate(schema, parsed.tree);
+    layer.faults.push(...faults);
+    if (lostEntries) layer.incomplete.add(kind);
+    if (piece) layer.files.set(file, { kind, piece });
+  }
+  return layer;
+}
+
+/** The files of one kind, in the order of their names. */
+export function filesOf<K extends FileKind>(layer: Layer, kind: K): { file: string; piece: Piece<FileOf<K>> }[] {
+  return [...layer.files]
+    .filter(([, entry]) => entry.kind === kind)
+    .map(([file, entry]) => ({ file, piece: entry.piece as Piece<FileOf<K>> }));
+}

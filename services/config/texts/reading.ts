@@ -1,0 +1,85 @@
+import type { FaultText } from '../fault-texts.ts';
+
+/** Files and YAML itself. */
+export const readingTexts = {
+  'file/too-large': {
+    severity: 'error',
+    en: ['The file has {size} bytes; at most {limit} are read.', 'Split it, or take out what does not belong here.'],
+    zh: ['文件有 {size} 字节，最多读 {limit} 字节。', '请拆成几个文件，或删去不属于这里的内容。'],
+  },
+  'file/not-utf8': {
+    severity: 'error',
+    en: ['From here on the file is not UTF-8 text; it may be GBK.', 'Save it as UTF-8.'],
+    zh: ['从这里起不是 UTF-8 文字，可能是 GBK 编码。', '请另存为 UTF-8 编码。'],
+  },
+  'file/too-many': {
+    severity: 'error',
+    en: ['More than {limit} files; the rest is not read.', 'Take away what the tenant does not need.'],
+    zh: ['文件超过 {limit} 个，其余未读。', '请删去用不到的文件。'],
+  },
+  'file/unknown': {
+    severity: 'error',
+    en: ['A tenant has no file “{file}”[[; did you mean “{nearest}”?]].', 'Rename it or take it away. Known: {known}.'],
+    zh: ['租户里没有“{file}”这种文件[[，是不是“{nearest}”？]]。', '请改名或移走。可用的有：{known}。'],
+  },
+  'file/missing': {
+    severity: 'error',
+    en: ['“{file}” is missing.', 'Add the file; the guide shows its shortest form.'],
+    zh: ['缺少“{file}”。', '请补上该文件。'],
+  },
+  'yaml/syntax': {
+    severity: 'error',
+    en: ['This is not YAML: {detail}', 'Check indentation, brackets, quotes and the space after each colon near here.'],
+    zh: ['这里不符合 YAML 写法（{rule}）。', '请检查附近的缩进、括号、引号，以及冒号后面的空格。'],
+  },
+  'yaml/empty': {
+    severity: 'error',
+    en: ['The file is empty.', 'Write its content or take it away.'],
+    zh: ['文件是空的。', '请写上内容，或删去该文件。'],
+  },
+  'yaml/alias': {
+    severity: 'error',
+    en: ['Anchors and aliases (& and *) are not read.', 'Write the value out, or put the text in quotes.'],
+    zh: ['不支持 & 和 * 的锚点写法。', '请直接写出值；文字本身含这些符号时加引号。'],
+  },
+  'yaml/tag': {
+    severity: 'error',
+    en: ['The tag “{tag}” is not read.', 'Take away the word that begins with !, or put the text in quotes.'],
+    zh: ['不支持标签“{tag}”。', '请去掉以 ! 开头的标签；文字本身含 ! 时加引号。'],
+  },
+  'yaml/key': {
+    severity: 'error',
+    en: ['A key must be one word before the colon.', 'Write `key: value`.'],
+    zh: ['冒号前只能是一个键名。', '请写成“键: 值”。'],
+  },
+  'yaml/duplicate-key': {
+    severity: 'error',
+    en: ['“{key}” stands here a second time; the first is at {related}.', 'Keep one of the two.'],
+    zh: ['“{key}”重复了，第一次在 {related}。', '请只保留一处。'],
+  },
+  'yaml/too-deep': {
+    severity: 'error',
+    en: ['Nested more than {limit} levels deep.', 'Take levels out; nothing in this language needs so many.'],
+    zh: ['嵌套超过 {limit} 层。', '请减少层次，这里不需要这么多层。'],
+  },
+  'yaml/tab': {
+    severity: 'error',
+    en: ['A tab indents this line.', 'Indent with spaces.'],
+    zh: ['这一行用制表符（Tab）缩进。', '请改用空格缩进。'],
+  },
+  'yaml/full-width-colon': {
+    severity: 'error',
+    en: ['A full-width colon “：” follows the key.', 'Write “: ”, a half-width colon and a space.'],
+    zh: ['键名后面是全角冒号“：”。', '请改成半角冒号加空格“: ”。'],
+  },
+  'yaml/full-width-space': {
+    severity: 'error',
+    en: ['A full-width space indents this line.', 'Indent with half-width spaces.'],
+    zh: ['这一行用全角空格缩进。', '请改用半角空格缩进。'],
+  },
+  'yaml/control-character': {
+    severity: 'error',
+    en: ['An invisible control character stands here.', 'Delete it and type the text anew.'],
+    zh: ['这里有看不见的控制字符。', '请删去后重新输入。'],
+  },
+} as const satisfies Record<string, FaultText>;
