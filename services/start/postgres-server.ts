@@ -78,7 +78,6 @@ async function supervise(
   });
   died.catch(() => {});
   const url = `postgres://countyflow:${encodeURIComponent(about.password)}@127.0.0.1:${about.port}/postgres`;
-  await Promise.race([untilAnswers(url), died]);
   const pid = child.pid ?? 0;
   const stop = async () => {
     stopping = true;
@@ -87,6 +86,12 @@ async function supervise(
       { signal: 'SIGQUIT', patienceMs: 10_000 },
     ]);
   };
+  try {
+    await Promise.race([untilAnswers(url), died]);
+  } catch (error) {
+    if (pid) await stop();
+    throw error;
+  }
   return { url, port: about.port, pid, died, stop };
 }
 
@@ -109,8 +114,8 @@ async function untilAnswers(url: string): Promise<void> {
 
 function wrongPassword() {
   return new StartupError({
-    zh: '数据目录里保存的口令与数据库不符：postgres.json 与 postgres/ 不是同一次创建的。\n请恢复原来的 postgres.json，或换一个 DATA_DIR。',
-    en: 'The kept password is not this database’s: postgres.json and postgres/ do not belong together.\nPut the original postgres.json back, or use another DATA_DIR.',
+    zh: '数据目录里保存的口令与数据库不符：secrets.json 与 postgres/ 不是同一次创建的。\n请恢复原来的 secrets.json，或换一个 DATA_DIR。',
+    en: 'The kept password is not this database’s: secrets.json and postgres/ do not belong together.\nPut the original secrets.json back, or use another DATA_DIR.',
   });
 }
 

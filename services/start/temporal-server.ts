@@ -57,7 +57,12 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   let child = launch(options, port, pidFile);
   const stopAtExit = () => child.kill('SIGTERM');
   process.once('exit', stopAtExit);
-  await untilReady(child, { address, namespaces: options.namespaces, logFile: logFile(options) });
+  try {
+    await untilReady(child, { address, namespaces: options.namespaces, logFile: logFile(options) });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   void keepRunning();
 
   async function keepRunning(): Promise<void> {
@@ -73,12 +78,12 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     }
   }
 
-  const stop = async () => {
+  async function stop(): Promise<void> {
     stopping = true;
     process.off('exit', stopAtExit);
     if (child.pid !== undefined) await stopTemporal(child.pid);
     rmSync(pidFile, { force: true });
-  };
+  }
   return { address, port, pid: () => child.pid, stop };
 }
 
