@@ -1,14 +1,9 @@
 import type { Org, Unit } from '#workflows/definition/compiled.ts';
 import type { Post } from '../context.ts';
-
-export interface DemoPerson {
-  id: string;
-  name: string;
-  posts: Post[];
-}
+import type { NewPerson } from './add-people.ts';
 
 /** People of a demo tenant, `<tenant>/<name>`: one per role, and the officer of every unit under the unit's code. */
-export function demoPeople(tenant: string, kind: 'country' | 'province' | 'county', org: Org): DemoPerson[] {
+export function demoPeople(tenant: string, kind: 'country' | 'province' | 'county', org: Org): NewPerson[] {
   const person = (code: string, name: string, ...posts: Post[]) => ({ id: `${tenant}/${code}`, name, posts });
   if (kind !== 'county')
     return kind === 'province' ? [person('operator', '运营员', { role: 'operator', unit: null })] : [];
