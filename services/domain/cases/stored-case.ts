@@ -1,6 +1,7 @@
 import type { CaseState, Deadline, Evaluation, Track } from '#workflows/engine/process/case-state.ts';
 import type { CaseDeadlineRow, CaseEvaluationRow, CaseRequestRow, CaseTrackRow } from './case-parts.table.ts';
 import type { CaseRow } from './case.table.ts';
+import type { NewCase, Recorded } from './record-decision.ts';
 import type { StandingFacts } from './standing.ts';
 
 /** What of a case the engine never sees: how it is addressed, what people wrote, who is behind it (sealed). */
@@ -62,6 +63,31 @@ export function storedCase(row: LoadedRow): StoredCase {
       fields: row.fields,
     },
   };
+}
+
+/** A case that was just inserted, without reading it back. */
+export function storedFromNew(
+  caseId: string,
+  columns: NewCase['columns'],
+  state: CaseState,
+  { seq, lastHash, nextAt }: Recorded,
+): StoredCase {
+  const facts: CaseFacts = {
+    number: columns.number,
+    locationPath: columns.location_path ?? [],
+    lon: columns.lon ?? null,
+    lat: columns.lat ?? null,
+    addressSealed: columns.address_sealed ?? null,
+    reporterSealed: columns.reporter_sealed ?? null,
+    requesterKind: columns.requester_kind,
+    requesterId: columns.requester_id ?? null,
+    sourceId: columns.source_id,
+    externalId: columns.external_id ?? null,
+    description: columns.description,
+    photos: columns.photos ?? [],
+    fields: JSON.parse(columns.fields ?? '{}') as Record<string, unknown>,
+  };
+  return { caseId, seq, lastHash, nextAt, state, facts };
 }
 
 function stateOf(row: LoadedRow): CaseState {

@@ -1,0 +1,78 @@
+import { editionInForce, openCase } from '#workflows/engine/index.ts';
+import { dateOf } from '#workflows/engine/worktime/index.ts';
+import type { Context } from '../context.ts';
+import type { TenantDb } from '../database.ts';
+import { locate, type Place } from '../places/locate.ts';
+import type { InputFault } from '../problem.ts';
+import type { PinnedRules } from '../tenants/configurations.ts';
+import { systemActor } from './event-actor.ts';
+import { inputFault } from './fault-words.ts';
+import { photoFaults } from './photo-faults.ts';
+import { reporterParty, type ReporterParty } from './reporter-rules.ts';
+import type { ReportCaseInput } from './schema.ts';
+
+export interface CheckedReport {
+  ok: true;
+  party: ReporterParty;
+  place: Place;
+  flags: string[];
+}
+
+/** Everything that is wrong with a report, at once. A photo that the item asks for and that is missing is flagged, never refused. */
+export async function checkReport(
+  tx: TenantDb,
+  ctx: Context,
+  rules: PinnedRules,
+  input: ReportCaseInput,
+  at: number,
+): Promise<CheckedReport | { ok: false; faults: InputFault[] }> {
+  const party = reporterParty(ctx.actor, input.reporter?.type, rules.org);
+  const sources = { areas: rules.config.areas, org: rules.org };
+  const located = locate(sources, input.location, { date: dateOf(rules.calendar, at) });
+  const faults = [
+    ...engineFaults(rules, input, 'type' in party ? party.type : null, at),
+    ...('pointer' in party ? [party] : []),
+    ...(located.ok ? [] : located.faults),
+    ...(await photoFaults(tx, ctx.actor, [{ pointer: '/photos', photos: input.photos }])),
+    ...Object.keys(input.fields).map(noSuchField),
+  ];
+  if (faults.length > 0 || !('type' in party) || !located.ok) return { ok: false, faults };
+  const isPhotoMissing = input.photos.length === 0 && wantsPhoto(rules, input.item, at);
+  return { ok: true, party, place: located.place, flags: isPhotoMissing ? ['no_photo'] : [] };
+}
+
+/** Without a valid reporter the kind cannot be judged, the item still can. */
+function engineFaults(rules: PinnedRules, input: ReportCaseInput, type: string | null, at: number): InputFault[] {
+  const tried = openCase(
+    rules,
+    {
+      process: input.process,
+      kind: input.kind,
+      configVersion: rules.version,
+      item: input.item ?? null,
+      variant: input.variant ?? null,
+      location: { unit: null },
+      channel: input.channel,
+      reporter: { type: type ?? '', secret: false },
+      actor: systemActor,
+      standing: { relations: [], units: [] },
+      data: {},
+      flags: [],
+    },
+    at,
+  );
+  if (tried.ok || tried.code !== 'invalid') return [];
+  return tried.faults
+    .filter(({ fault, params }) => type !== null || fault !== 'not_allowed' || params['why'] !== 'kind_not_for_reporter')
+    .map(inputFault);
+}
+
+function wantsPhoto(rules: PinnedRules, item: string | undefined, at: number): boolean {
+  const edition = editionInForce(rules.config, rules.calendar, at);
+  return item !== undefined && (edition?.items[item]?.evidence.report.includes('photo') ?? false);
+}
+
+function noSuchField(name: string): InputFault {
+  const pointer = `/fields/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return inputFault({ pointer, fault: 'unknown_field', params: { known: [] } });
+}

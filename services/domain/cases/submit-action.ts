@@ -1,0 +1,103 @@
+import { decide, settle } from '#workflows/engine/index.ts';
+import type { Act, Decided, Rules } from '#workflows/engine/process/case-state.ts';
+import type { Context } from '../context.ts';
+import type { TenantDb } from '../database.ts';
+import { once, type Answer } from '../idempotency.ts';
+import { invalid, Problem } from '../problem.ts';
+import { getStoredCase, lockCases, noSuchCase } from './case.repository.ts';
+import { eventActor } from './event-actor.ts';
+import { requirePermission } from './permissions.ts';
+import { photoFaults } from './photo-faults.ts';
+import { recordDecision } from './record-decision.ts';
+import { refusal } from './refusal.ts';
+import type { SubmitActionInput } from './schema.ts';
+import type { CaseSnapshot } from './snapshot.schema.ts';
+import { standingFor } from './standing.ts';
+import type { StoredCase } from './stored-case.ts';
+import { toSnapshot } from './to-snapshot.ts';
+import { visibleTo } from './visibility.ts';
+
+/** One transaction: whoever gets a 200 can read the new state, and a retry with the same key gets the same answer. */
+export async function submitAction(
+  ctx: Context,
+  input: SubmitActionInput,
+  { idempotencyKey }: { idempotencyKey?: string } = {},
+): Promise<Answer<CaseSnapshot> & { replayed: boolean }> {
+  requirePermission(ctx, 'case.submit_action');
+  return ctx.inTenant((tx) =>
+    once(tx, ctx, { key: idempotencyKey, operation: 'submitAction', body: input }, async () => {
+      return { status: 200, body: await act(tx, ctx, input) };
+    }),
+  );
+}
+
+/** Locked first, everything else read afterwards; what fell due is settled before the action is judged. */
+async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput): Promise<CaseSnapshot> {
+  if ((await lockCases(tx, [input.caseId])).length === 0) throw noSuchCase();
+  const now = await ctx.deps.clock.now(tx);
+  const { config } = await ctx.deps.configurations.active(tx, now);
+  const stored = await getStoredCase(tx, input.caseId, visibleTo(ctx.actor, config.org));
+  requireUnchanged(stored, input.expectedSeq);
+  const at = Math.max(now, stored.state.updatedAt);
+  const rules = await ctx.deps.configurations.rules(tx, stored.state.configVersion, at);
+  const settled = settle(rules, stored.state, at);
+  const decided = await decideAct(tx, ctx, rules, { ...stored, state: settled.state }, input, at);
+  const events = [...settled.events, ...decided.events];
+  const { role } = decided.events[0]!.actor;
+  const recorded = await recordDecision(tx, {
+    rules,
+    before: stored,
+    after: decided.state,
+    events,
+    audit: {
+      actorId: ctx.actor.id,
+      actorRole: role,
+      action: 'case.submit_action',
+      requestId: ctx.requestId,
+      data: { action: input.action },
+    },
+  });
+  const after = { ...stored, ...recorded, state: decided.state };
+  return toSnapshot(after, rules, ctx.actor, await ctx.deps.keys.sealer(tx));
+}
+
+function requireUnchanged({ seq }: StoredCase, expectedSeq: number | undefined): void {
+  if (expectedSeq === undefined || expectedSeq === seq) return;
+  throw new Problem(
+    'case/changed',
+    {
+      en: `You decided on the case as of seq ${expectedSeq}; it now stands at ${seq}. Read it again and decide anew.`,
+      zh: `您依据的是第 ${expectedSeq} 步时的情况，该件现为第 ${seq} 步。请重新查看后再办理。`,
+    },
+    { seq },
+  );
+}
+
+async function decideAct(
+  tx: TenantDb,
+  ctx: Context,
+  rules: Rules,
+  { state, facts }: StoredCase,
+  input: SubmitActionInput,
+  at: number,
+): Promise<Decided> {
+  const process = rules.config.processes[state.process]!;
+  const { action, unit, fields, comment } = input;
+  const standing = standingFor(facts, ctx.actor, action);
+  const actor = eventActor(ctx.actor, process, state, standing, input);
+  const wanted: Act = { action, unit, fields, comment, actor, standing };
+  const decision = decide(rules, state, wanted, at);
+  if (!decision.ok && decision.code !== 'invalid')
+    throw refusal(decision, action, process.states[state.state]?.title ?? state.state);
+  const named = Object.entries(process.actions[action]?.fields ?? {}).flatMap(([name, field]) =>
+    field.type === 'photos' ? [{ pointer: `/fields/${name}`, photos: textsIn(fields[name]) }] : [],
+  );
+  const photos = await photoFaults(tx, ctx.actor, named);
+  if (!decision.ok) throw invalid([...(refusal(decision, action, '').extra.errors ?? []), ...photos]);
+  if (photos.length > 0) throw invalid(photos);
+  return decision;
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}
