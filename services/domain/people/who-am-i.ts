@@ -1,0 +1,49 @@
+import { mayUse, type CasePermission } from '../cases/permissions.ts';
+import type { Context } from '../context.ts';
+import { tenantOf, type TenantDb } from '../database.ts';
+import type { Me } from './schema.ts';
+
+const permissions: CasePermission[] = [
+  'case.report',
+  'case.read',
+  'case.submit_action',
+  'case.reveal',
+  'case.simulate',
+];
+
+/** The caller's own account, posts of today and permissions. */
+export async function whoAmI(ctx: Context): Promise<Me> {
+  const { id, kind, posts } = ctx.actor;
+  if (kind === 'system') throw new TypeError('a system actor asks nobody who it is');
+  return ctx.inTenant(async (tx) => {
+    const { org } = (await ctx.deps.configurations.active(tx, await ctx.deps.clock.now(tx))).config;
+    const { tenant_id: code, title, kind: tenantKind, trial } = await getTenant(tx);
+    return {
+      id,
+      kind,
+      name: await findName(tx, ctx),
+      tenant: { code, title, kind: tenantKind, trial },
+      posts: posts.map(({ role, unit }) => ({
+        role,
+        unit,
+        title: unit === null ? null : (org.units[unit]?.title ?? null),
+      })),
+      may: permissions.filter((permission) => mayUse(ctx.actor, permission)),
+    };
+  });
+}
+
+function getTenant(tx: TenantDb) {
+  return tx.selectFrom('tenant').selectAll().where('tenant_id', '=', tenantOf(tx)).executeTakeFirstOrThrow();
+}
+
+async function findName(tx: TenantDb, ctx: Context): Promise<string | null> {
+  const found = await tx
+    .selectFrom('person')
+    .select('name_sealed')
+    .where('tenant_id', '=', tenantOf(tx))
+    .where('person_id', '=', ctx.actor.id)
+    .executeTakeFirst();
+  if (!found || found.name_sealed === null) return null;
+  return (await ctx.deps.keys.sealer(tx)).open<string>(found.name_sealed);
+}
