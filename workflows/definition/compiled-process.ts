@@ -115,7 +115,6 @@ export type Effect =
   | { effect: 'return_track' }
   | { effect: 'sign_for_unit' }
   | { effect: 'extend'; deadline: 'own_clock'; by: 'item_limit' }
-  | { effect: 'suspend' }
   | { effect: 'call_back_task' }
   | { effect: 'flag'; flag: string }
   | { effect: 'unflag'; flag: string };
@@ -195,8 +194,7 @@ export interface DeadlineDef {
     | { on: 'track'; roles: TrackRole[] }
     /** With the track, and again each round. */
     | { on: 'round'; roles: TrackRole[] }
-    | { on: 'request' }
-    | { on: 'suspension' };
+    | { on: 'request' };
   /** Not started unless this holds. */
   when: Condition;
   budget: BudgetSource;

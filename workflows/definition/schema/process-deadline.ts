@@ -8,7 +8,7 @@ const SettingName = Code.meta(about('Name of a setting that holds the value.', '
 export const DurationOrSetting = z.union([Duration, SettingName], { error: 'value/budget' });
 
 export const recipients = ['unit', 'unit_head', 'centre', 'leader_in_charge', 'requester', 'street_leader'] as const;
-export const starts = ['report', 'track', 'round', 'request', 'suspension'] as const;
+export const starts = ['report', 'track', 'round', 'request'] as const;
 
 const Budgets = z
   .object({

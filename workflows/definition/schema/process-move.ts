@@ -23,7 +23,6 @@ export const plainEffects = [
   'decide_request',
   'return_track',
   'sign_for_unit',
-  'suspend',
   'call_back_task',
 ] as const;
 

@@ -4,7 +4,7 @@
  */
 import type { Budget, DurationUnit } from '../../definition/calendar.ts';
 import type { BudgetSource, DeadlineDef } from '../../definition/compiled-process.ts';
-import { addBudget, extendFrom, fractionAt, measure, remainingOf, resumeFrom } from '../worktime/index.ts';
+import { addBudget, endOfDate, extendFrom, fractionAt, measure, remainingOf, resumeFrom } from '../worktime/index.ts';
 import type { Due } from '../worktime/index.ts';
 import type { CaseRequest, Deadline, Track } from './case-state.ts';
 import { holds } from './conditions.ts';
@@ -14,8 +14,6 @@ import type { Run } from './run.ts';
 export interface ClockOwner {
   track?: Track;
   request?: CaseRequest;
-  /** Stated by whoever asked: a suspension ends at this instant. */
-  until?: number;
 }
 
 export function defOf(run: Run, name: string): DeadlineDef {
@@ -36,7 +34,7 @@ export function isOpenClock(deadline: Deadline): boolean {
 export function startClock(run: Run, def: DeadlineDef, owner: ClockOwner = {}): void {
   const track = owner.track ?? null;
   if (!holds({ ...run, track }, def.when)) return;
-  const found = budgetOf(run, def.budget, owner);
+  const found = budgetOf(run, def.budget);
   if (found === null) return;
   const { budget, due } = found;
   const cap = def.notAfter === undefined ? null : dueOf(run, def.notAfter, track);
@@ -71,15 +69,22 @@ function dueOf(run: Run, name: string, track: Track | null): number | null {
   return (live.findLast((d) => d.track === (track?.id ?? null)) ?? live.at(-1))?.dueAt ?? null;
 }
 
-function budgetOf(run: Run, source: BudgetSource, owner: ClockOwner): { budget: Budget; due: Due } | null {
-  if (source.kind === 'until_asked') {
-    if (owner.until === undefined) return null;
-    const seconds = Math.max(1, Math.ceil((owner.until - run.at) / 1000));
-    const due: Due = { dueAt: owner.until, provisional: false, lastCounted: null, trace: [] };
-    return { budget: { value: seconds, unit: 'seconds' }, due };
-  }
+function budgetOf(run: Run, source: BudgetSource): { budget: Budget; due: Due } | null {
+  if (source.kind === 'until_asked') return untilAsked(run);
   const budget = statedBudget(run, source);
   return budget && { budget, due: addBudget(run.rules.calendar, run.at, budget) };
+}
+
+/** A suspension ends with the day that was asked for and granted. */
+function untilAsked(run: Run): { budget: Budget; due: Due } | null {
+  const until = run.state.requests.findLast((request) => request.state === 'granted' && request.until !== null)?.until;
+  if (until == null) return null;
+  const dueAt = endOfDate(run.rules.calendar, until);
+  const seconds = Math.max(1, Math.ceil((dueAt - run.at) / 1000));
+  return {
+    budget: { value: seconds, unit: 'seconds' },
+    due: { dueAt, provisional: false, lastCounted: null, trace: [] },
+  };
 }
 
 function statedBudget(run: Run, source: Exclude<BudgetSource, { kind: 'until_asked' }>): Budget | null {
@@ -121,7 +126,8 @@ export function planRungs(run: Run, deadline: Deadline): void {
 
 function rungAt(run: Run, deadline: Deadline, dueAt: number, at: { fraction: number } | { due: true; plus?: Budget }) {
   const calendar = run.rules.calendar;
-  if ('due' in at) return at.plus ? addBudget(calendar, dueAt, at.plus).dueAt : dueAt;
+  // Counted as an extension is: after a deadline that ended at 24:00 the next working day is the first.
+  if ('due' in at) return at.plus ? extendFrom(calendar, { ...deadline, dueAt }, at.plus).dueAt : dueAt;
   const { unit } = deadline.budget;
   const segmentStartedAt = deadline.pauses.at(-1)?.to ?? deadline.startedAt;
   const paused = deadline.pauses.reduce((sum, p) => sum + measure(calendar, unit, p.from, p.to ?? p.from), 0);
@@ -150,6 +156,15 @@ export function resumeClock(run: Run, deadline: Deadline): void {
   tellClock(run, { resumed: deadline.name, id: deadline.id, unit: deadline.unit, dueAt: deadline.dueAt });
 }
 
+/** Whether the action that is being performed is one of those the clock waits for. */
+export function isMetByAction(run: Run, def: DeadlineDef): boolean {
+  return def.metBy.some(
+    (by) =>
+      by.action === run.action &&
+      Object.entries(by.fields ?? {}).every(([name, values]) => values.includes(run.fields[name] as string)),
+  );
+}
+
 /** A clock that ran out before stays breached, also when the work is done late; then only its rungs stop. */
 export function endClock(run: Run, deadline: Deadline, as: 'met' | 'cancelled'): void {
   if (!isOpenClock(deadline)) return;
@@ -167,34 +182,16 @@ export function endClock(run: Run, deadline: Deadline, as: 'met' | 'cancelled'):
  * (the history keeps both). Rungs from `due` on are armed again, reminders that fired stay fired.
  */
 export function extendClock(run: Run, deadline: Deadline, by: Budget): void {
-  if (!isOpenClock(deadline)) return;
-  deadline.extensions += 1;
-  if (deadline.state === 'paused') {
-    deadline.remaining = addRemaining(deadline.remaining, by);
-  } else if (deadline.dueAt !== null) {
-    const due = extendFrom(run.rules.calendar, { ...deadline, dueAt: deadline.dueAt }, by);
-    const isCured = deadline.state === 'breached' && due.dueAt > run.at;
-    Object.assign(deadline, { dueAt: due.dueAt, lastCounted: due.lastCounted });
-    if (isCured) deadline.state = 'running';
-    deadline.provisional ||= due.provisional;
-    planRungs(run, deadline);
-    tellClock(run, { extended: deadline.name, id: deadline.id, unit: deadline.unit, by, dueAt: due.dueAt, isCured });
-  }
-}
-
-const secondsIn: Partial<Record<DurationUnit, number>> = {
-  seconds: 1,
-  minutes: 60,
-  hours: 3600,
-  working_seconds: 1,
-  working_minutes: 60,
-  working_hours: 3600,
-};
-
-function addRemaining(left: Budget | null, by: Budget): Budget {
-  if (left === null) return by;
-  const seconds = secondsIn[by.unit];
-  return { ...left, value: left.value + by.value * (seconds ?? 1) };
+  // A clock that waits is extended from where it would go on; it is stopped again once things have settled.
+  resumeClock(run, deadline);
+  if (!isOpenClock(deadline) || deadline.dueAt === null) return;
+  const due = extendFrom(run.rules.calendar, { ...deadline, dueAt: deadline.dueAt }, by);
+  const isCured = deadline.state === 'breached' && due.dueAt > run.at;
+  Object.assign(deadline, { dueAt: due.dueAt, lastCounted: due.lastCounted, extensions: deadline.extensions + 1 });
+  if (isCured) deadline.state = 'running';
+  deadline.provisional ||= due.provisional;
+  planRungs(run, deadline);
+  tellClock(run, { extended: deadline.name, id: deadline.id, unit: deadline.unit, by, dueAt: due.dueAt, isCured });
 }
 
 /**

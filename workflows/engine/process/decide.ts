@@ -1,7 +1,7 @@
 import type { Action } from '../../definition/compiled-process.ts';
 import { addBudget, dateOf } from '../worktime/index.ts';
 import type { Act, CaseState, Decision, FieldFault, Refused, Rules, Track } from './case-state.ts';
-import { endClock } from './clocks.ts';
+import { endClock, isMetByAction } from './clocks.ts';
 import { applyEffect } from './effects.ts';
 import { fieldFaults } from './fields.ts';
 import { applyEffects, settleDown, takeFirst } from './moves.ts';
@@ -68,12 +68,15 @@ function perform(run: Run, action: Action, comment: string | undefined): void {
   if (run.state.state !== from) Object.assign(data, { from, to: run.state.state });
 }
 
-/** The clocks that this action answers: of the acting track, else of the case. */
+/**
+ * The clocks that this action answers: of the acting track, else of the case. Those of a state end when it is left, those
+ * of a request with the request.
+ */
 function stopClocks(run: Run, action: string): void {
   for (const def of run.process.deadlines) {
-    const isMet = def.metBy.some((by) => by.action === action && hasFields(run, by.fields));
+    if (def.starts.on === 'state' || def.starts.on === 'request') continue;
+    const isMet = isMetByAction(run, def);
     if (!isMet && !def.cancelledBy.includes(action)) continue;
-    if (def.starts.on === 'request') continue; // ended with the request that it belongs to
     for (const deadline of run.state.deadlines)
       if (
         deadline.name === def.name &&
@@ -81,10 +84,6 @@ function stopClocks(run: Run, action: string): void {
       )
         endClock(run, deadline, isMet ? 'met' : 'cancelled');
   }
-}
-
-function hasFields(run: Run, wanted: Record<string, (string | number | boolean)[]> | undefined): boolean {
-  return Object.entries(wanted ?? {}).every(([name, values]) => values.includes(run.fields[name] as string));
 }
 
 /** A suspension has a longest term, and granting one whose day is over would end it at once. */

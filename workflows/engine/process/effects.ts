@@ -6,7 +6,8 @@ import { levelAbove } from '../routing/org-tree.ts';
 import { isLive, recomputeClock } from './clocks.ts';
 import { dispatchTo, passUp, takeOver } from './dispatch.ts';
 import { enterState, alignPauses } from './moves.ts';
-import { decideRequest, extendOwnClock, openRequest, signForUnit, suspend } from './requests.ts';
+import { decideRequest, extendOwnClock, openRequest, signForUnit } from './requests.ts';
+import { CLOSED, DAILY, DISPATCHED, REFERRED, TRIAGE } from './well-known.ts';
 import { emit, leadOf, stepNamed } from './run.ts';
 import type { Run } from './run.ts';
 import { endTrack, openTrack, openTrackOf, restartTracks } from './tracks.ts';
@@ -18,7 +19,7 @@ const handlers: Handlers = {
   accept: (run) => emit(run, 'accepted', {}, stepNamed(run, 'accept')),
   approve: (run) => void (run.state.approved = true),
   confirm: (run) => void (run.state.confirmed = true),
-  downgrade: (run) => void Object.assign(run.state, { kind: 'daily', confirmed: true }),
+  downgrade: (run) => void Object.assign(run.state, { kind: DAILY, confirmed: true }),
   assign: (run) => takeOver(run, textField(run, 'lead'), listField(run, 'assist')),
   classify: (run) => classify(run),
   add_assist: (run) => void openTrack(run, textField(run, 'unit'), 'assist'),
@@ -53,7 +54,6 @@ const handlers: Handlers = {
   },
   sign_for_unit: (run) => signForUnit(run),
   extend: (run) => extendOwnClock(run),
-  suspend: (run) => suspend(run),
   call_back_task: (run) => setFlag(run, 'call_back'),
   flag: (run, effect) => setFlag(run, effect.flag),
   unflag: (run, effect) => void (run.state.flags = run.state.flags.filter((flag) => flag !== effect.flag)),
@@ -92,14 +92,14 @@ function routeCase(run: Run): void {
   state.routing = { rule: answer.rule, source: answer.source, reason: answer.reason };
   if (answer.to === 'units') {
     dispatchTo(run, answer.lead, answer.assist);
-    enterState(run, 'dispatched', null);
+    enterState(run, DISPATCHED, null);
   } else if (answer.to === 'referred') {
     state.referredTo = answer.number;
     emit(run, 'referred', { number: answer.number, ...state.routing });
-    enterState(run, 'closed', 'referred');
+    enterState(run, CLOSED, REFERRED);
   } else {
-    if (state.state !== 'triage') emit(run, 'triage_opened', { ...state.routing }, stepNamed(run, 'accept'));
-    enterState(run, 'triage', null);
+    if (state.state !== TRIAGE) emit(run, 'triage_opened', { ...state.routing }, stepNamed(run, 'accept'));
+    enterState(run, TRIAGE, null);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Effect, Move } from '../../definition/compiled-process.ts';
-import { endClock, isLive, pauseClock, resumeClock, startClock, defOf } from './clocks.ts';
+import { endClock, isLive, isMetByAction, pauseClock, resumeClock, startClock, defOf } from './clocks.ts';
 import { holds } from './conditions.ts';
+import { TRIAGE } from './well-known.ts';
 import { emit } from './run.ts';
 import type { Run } from './run.ts';
 import { overtake } from './tracks.ts';
@@ -45,7 +46,7 @@ export function enterState(run: Run, to: string, outcome: string | null): void {
   state.state = to;
   state.outcome = target.ends ? outcome : null;
   state.closedAt = target.ends ? run.at : null;
-  if (to === 'triage' || target.ends) overtake(run, () => true);
+  if (to === TRIAGE || target.ends) overtake(run, () => true);
   for (const def of process.deadlines) {
     if (def.metIn.includes(to)) endNamed(run, def.name, 'met');
     if (def.starts.on === 'state' && def.starts.state === to) startClock(run, def);
@@ -64,16 +65,12 @@ function correctOutcome(run: Run, outcome: string | null): void {
 
 function leaveState(run: Run, from: string): void {
   for (const def of run.process.deadlines)
-    if (
-      (def.starts.on === 'state' && def.starts.state === from) ||
-      (def.starts.on === 'suspension' && from === 'suspended')
-    )
-      endNamed(run, def.name, 'cancelled');
+    if (def.starts.on === 'state' && def.starts.state === from)
+      endNamed(run, def.name, isMetByAction(run, def) ? 'met' : 'cancelled');
 }
 
-export function endNamed(run: Run, name: string, as: 'met' | 'cancelled', track: number | null = null): void {
-  for (const deadline of run.state.deadlines)
-    if (deadline.name === name && (track === null || deadline.track === track)) endClock(run, deadline, as);
+function endNamed(run: Run, name: string, as: 'met' | 'cancelled'): void {
+  for (const deadline of run.state.deadlines) if (deadline.name === name) endClock(run, deadline, as);
 }
 
 /** A clock waits where its definition says so, and while a request waits that would make it pointless. */

@@ -1,11 +1,10 @@
 /** A unit asks (return, extension, suspension) and the centre decides: one shape for all. */
 import type { RequestKind } from '../../definition/compiled-process.ts';
-import { endOfDate } from '../worktime/index.ts';
 import type { CaseRequest, Deadline, Track } from './case-state.ts';
 import { defOf, endClock, extendClock, isOpenClock, startClock } from './clocks.ts';
 import { holds } from './conditions.ts';
 import { takeFirst } from './moves.ts';
-import { currentItem, emit, leadOf } from './run.ts';
+import { currentItem, emit } from './run.ts';
 import type { Run } from './run.ts';
 import { endRequestClocks, moveTrack } from './tracks.ts';
 
@@ -97,12 +96,4 @@ export function extendOwnClock(run: Run): void {
   const clock = run.track && ownClock(run, run.track);
   const by = currentItem(run.rules, run.state)?.limit ?? clock?.budget;
   if (clock && by) extendClock(run, clock, by);
-}
-
-export function suspend(run: Run): void {
-  const granted = run.state.requests.findLast((r) => r.state === 'granted' && r.until !== null);
-  const lead = leadOf(run.state);
-  if (!granted?.until || !lead) return;
-  const until = endOfDate(run.rules.calendar, granted.until);
-  for (const def of run.process.deadlines) if (def.starts.on === 'suspension') startClock(run, def, { until });
 }
