@@ -1,6 +1,7 @@
 /** RFC 3339 in, RFC 3339 in UTC out; inside the program an instant is epoch milliseconds. */
 
-const shape = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?([Zz]|[+-](\d{2}):(\d{2}))$/;
+// The blank is a plus sign that somebody did not escape in a query.
+const shape = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?([Zz]|[+ -](\d{2}):(\d{2}))$/;
 
 /** Null for anything that is not an instant, `2026-02-30T…` included. Digits beyond milliseconds are cut. */
 export function parseInstant(text: string): number | null {
@@ -11,7 +12,7 @@ export function parseInstant(text: string): number | null {
     return null;
   if (!isDate(`${found[1]}-${found[2]}-${found[3]}`) || year < 1) return null;
   const fraction = (found[7] ?? '').slice(0, 4);
-  const zone = found[8]!.toUpperCase();
+  const zone = found[8]!.toUpperCase().replace(' ', '+');
   const pad = (value: number | undefined) => String(value).padStart(2, '0');
   return Date.parse(
     `${found[1]}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}${fraction}${zone}`,

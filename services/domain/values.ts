@@ -16,7 +16,9 @@ export function characters(min: number, max: number) {
   return z
     .string()
     .check((ctx) => {
-      const length = ctx.value.length < min || ctx.value.length > max ? counted(ctx.value) : ctx.value.length;
+      // No text has fewer characters than half its code units, so most need no counting.
+      const isClear = ctx.value.length >= 2 * min && ctx.value.length <= max;
+      const length = isClear ? ctx.value.length : counted(ctx.value);
       const size = { origin: 'string' as const, inclusive: true, input: ctx.value };
       if (length < min || (min > 0 && ctx.value.trim() === ''))
         ctx.issues.push({ code: 'too_small', minimum: min, ...size });
