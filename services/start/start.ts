@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type { Logger } from '#services/platform/log.ts';
+import { removeRunFile, writeRunFile } from '#services/platform/run-file.ts';
+import type { Settings } from '#services/platform/settings.ts';
+import { migrate } from '../../migrations/migrate.ts';
+import { startApiPart } from './api-part.ts';
+import { prepareDataFolder } from './data-folder.ts';
+import { lockDataFolder } from './data-lock.ts';
+import type { Surroundings } from './domain-deps.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { startEmbeddedTemporal } from './embedded-temporal.ts';
+import { startIssuer } from './issuer/issuer.ts';
+import type { DemoPerson } from './issuer/demo-people.ts';
+import { loadSecrets } from './kept.ts';
+import { startRelayPart } from './relay-part.ts';
+import { requirePort } from './require-port.ts';
+import { say } from './say.ts';
+import { seedForDevelopment } from './seed.ts';
+import type { Stack } from './stack.ts';
+import { startWorkerPart } from './worker-part.ts';
+
+export interface StartOptions {
+  settings: Settings;
+  /** The search path of the process. */
+  path: string;
+  log: Logger;
+  /** Everything that was started is put on it, also when starting fails half-way. */
+  stack: Stack;
+  /** Called when a part that the rest needs has ended by itself. */
+  onDeath: (error: unknown) => void;
+}
+
+/**
+ * Development: everything in one process, on servers of its own unless the settings name others. The API is up as soon as PostgreSQL
+ * is; Temporal is fetched and started beside it, and worker and relay follow when it answers.
+ */
+export async function start({ settings, path, log, stack, onDeath }: StartOptions): Promise<void> {
+  const { DATA_DIR: dataDir, HOST: host, PORT: port, TEMPORAL_NAMESPACE: namespace } = settings;
+  prepareDataFolder(dataDir);
+  const lock = lockDataFolder(dataDir);
+  stack.push('lock', { stop: async () => lock.release() });
+  await requirePort('PORT', port, host);
+  if (!settings.OIDC_ISSUER) await requirePort('ISSUER_PORT', settings.ISSUER_PORT, '127.0.0.1');
+
+  const binary = settings.TEMPORAL_BINARY;
+  const temporal = settings.TEMPORAL_ADDRESS
+    ? { address: settings.TEMPORAL_ADDRESS, ready: Promise.resolve() }
+    : await startEmbeddedTemporal({ dataDir, namespace, binary, path, log });
+  const databaseUrl = settings.DATABASE_URL ?? (await ownPostgres(dataDir, stack, onDeath));
+  if ('stop' in temporal) stack.push('temporal', temporal);
+
+  await migrate(databaseUrl);
+  const at: Surroundings = {
+    databaseUrl,
+    masterKey: settings.MASTER_KEY ?? Buffer.from(loadSecrets(dataDir).masterKey, 'base64'),
+    attachmentsDir: settings.ATTACHMENTS_DIR ?? join(dataDir, 'attachments'),
+    noticeGateways: settings.NOTICE_GATEWAYS,
+    temporal: { address: temporal.address, namespace },
+    bundleFolder: join(dataDir, 'bundles'),
+    log,
+  };
+  const people = await seedForDevelopment(at, settings.TENANTS_DIR);
+  const issuerUrl = settings.OIDC_ISSUER ? undefined : await ownIssuer({ settings, people, log, stack });
+  const oidc = {
+    issuer: settings.OIDC_ISSUER ?? issuerUrl ?? '',
+    audience: settings.OIDC_AUDIENCE,
+    tenantClaim: settings.OIDC_TENANT_CLAIM,
+  };
+  const api = await startApiPart(at, { host, port, oidc });
+  stack.push('api', api);
+  writeRunFile(dataDir, { apiUrl: api.url, ...(issuerUrl && { issuerUrl }), temporal: at.temporal });
+  stack.push('run file', { stop: async () => removeRunFile(dataDir) });
+  sayWhereThingsAre({ apiUrl: api.url, issuer: oidc.issuer, person: issuerUrl && people[0]?.id });
+
+  await temporal.ready;
+  stack.push('worker', startWorkerPart(at));
+  stack.push('relay', startRelayPart(at));
+  say({
+    zh: `Temporal    ${at.temporal.address}（${namespace}）已就绪，时限开始有人看守。按 Ctrl-C 停止。`,
+    en: `Temporal    ${at.temporal.address} (${namespace}) is ready and watches the deadlines. Ctrl-C stops.`,
+  });
+}
+
+async function ownPostgres(dataDir: string, stack: Stack, onDeath: (error: unknown) => void): Promise<string> {
+  const postgres = await startEmbeddedPostgres(dataDir);
+  postgres.died.catch(onDeath);
+  stack.push('postgres', postgres);
+  return postgres.databaseUrl;
+}
+
+async function ownIssuer(options: {
+  settings: Settings;
+  people: DemoPerson[];
+  log: Logger;
+  stack: Stack;
+}): Promise<string> {
+  const { settings, people, log, stack } = options;
+  const issuer = await startIssuer({
+    port: settings.ISSUER_PORT,
+    dataDir: settings.DATA_DIR,
+    audience: settings.OIDC_AUDIENCE,
+    tenantClaim: settings.OIDC_TENANT_CLAIM,
+    people: () => Promise.resolve(people),
+    onError: (error) => log.error({ err: error }, 'the issuer failed on a request'),
+  });
+  stack.push('issuer', { stop: issuer.close });
+  return issuer.url;
+}
+
+function sayWhereThingsAre({
+  apiUrl,
+  issuer,
+  person,
+}: {
+  apiUrl: string;
+  issuer: string;
+  person: string | undefined;
+}): void {
+  const token = (before: string) => (person ? `\n${before}npm run -s token -- ${person}` : '');
+  say({
+    zh: `\n县域流已启动\nAPI         ${apiUrl}  文档 ${apiUrl}/docs\n登录        ${issuer}${token('取令牌      ')}`,
+    en: `\nCountyflow is up\nAPI         ${apiUrl}  docs ${apiUrl}/docs\nSign-in     ${issuer}${token('Get a token ')}\n`,
+  });
+}
