@@ -41,10 +41,11 @@ test('what is written is read again as the same instant, with a fraction only wh
   expect(formatInstant(monday)).toBe('2026-11-23T01:00:00Z');
   expect(formatInstant(monday + 5)).toBe('2026-11-23T01:00:00.005Z');
   const years1970To2199 = fc.integer({ min: 0, max: Date.UTC(2199, 11, 31) });
-  fc.assert(fc.property(years1970To2199, (at) => expect(parseInstant(formatInstant(at))).toBe(at)));
+  fc.assert(fc.property(years1970To2199, (at) => parseInstant(formatInstant(at)) === at));
 });
 
 test('only days that exist are dates', () => {
   expect(isDate('2028-02-29')).toBe(true);
-  for (const text of ['2026-02-29', '2026-11-31', '2026-1-1', '20261123', '0000-00-00']) expect(isDate(text)).toBe(false);
+  for (const text of ['2026-02-29', '2026-11-31', '2026-1-1', '20261123', '0000-00-00'])
+    expect(isDate(text)).toBe(false);
 });
