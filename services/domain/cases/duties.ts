@@ -12,11 +12,16 @@ export interface Duty {
   flag: string | null;
   trackState: string | null;
   trackRole: TrackRole | null;
+  /** Which of several actions that would end the same clock is expected first. */
+  rank: number;
+  /** Only for cases with an item (true) or without one (false). */
+  classified: boolean | null;
+  /** Kinds of request that withhold the action while they wait. */
+  withheldBy: string[];
   /** Only where no account can take the requester's part, because the centre took the report down for a caller. */
   withoutRequester: boolean;
 }
 
-/** In the order of the process; the first duty of a clock is the one that ends it best. */
 export function dutiesOf(process: Process): Duty[] {
   return [...clockDuties(process), ...flagDuties(process)];
 }
@@ -24,11 +29,14 @@ export function dutiesOf(process: Process): Duty[] {
 function clockDuties(process: Process): Duty[] {
   return process.deadlines.flatMap((deadline) => {
     const ownState = deadline.starts.on === 'state' ? deadline.starts.state : null;
-    return deadline.metBy.flatMap(({ action: code }) => {
+    return deadline.metBy.flatMap(({ action: code }, rank) => {
       const action = process.actions[code];
       if (!action) return [];
-      if (action.on === 'track') return trackDuties(process, action, deadline.name);
-      return caseDuties(process, action, deadline.name, ownState);
+      const found =
+        action.on === 'track'
+          ? trackDuties(process, action, deadline.name)
+          : caseDuties(process, action, deadline.name, ownState);
+      return found.map((duty) => ({ ...duty, rank, classified: action.when.classified ?? null }));
     });
   });
 }
@@ -46,6 +54,7 @@ function trackDuties(process: Process, action: Action, deadline: string): Duty[]
           deadline,
           trackState,
           trackRole: role,
+          withheldBy: withholding(process, action.code),
         })),
       ),
   );
@@ -88,4 +97,19 @@ function mayTake(process: Process, action: string): [string, Relation][] {
   );
 }
 
-const empty = { deadline: null, flag: null, trackState: null, trackRole: null, withoutRequester: false } as const;
+function withholding(process: Process, action: string): string[] {
+  return Object.values(process.requests).flatMap(({ code, whileWaiting }) =>
+    whileWaiting.withhold.includes(action) ? [code] : [],
+  );
+}
+
+const empty = {
+  rank: 0,
+  classified: null,
+  deadline: null,
+  flag: null,
+  trackState: null,
+  trackRole: null,
+  withheldBy: [] as string[],
+  withoutRequester: false,
+};

@@ -13,7 +13,13 @@ interface Acting {
  * In which of their posts somebody acts, as the history keeps it. A reporter who asked for secrecy is not betrayed by the
  * grid that the post belongs to.
  */
-export function eventActor(actor: Actor, process: Process, state: CaseState, standing: Standing, act: Acting): EventActor {
+export function eventActor(
+  actor: Actor,
+  process: Process,
+  state: CaseState,
+  standing: Standing,
+  act: Acting,
+): EventActor {
   const action = process.actions[act.action];
   if (action?.on === 'track') return { id: actor.id, role: 'officer', unit: act.unit ?? onlyUnit(state, standing) };
   const may = process.states[state.state]?.may ?? {};
@@ -37,7 +43,10 @@ function onlyUnit(state: CaseState, { units }: Standing): string | null {
 
 function reporterPost(actor: Actor): { role: string; unit: string | null } {
   const order: Role[] = ['centre', 'resident', 'grid_worker', 'deputy', 'officer', 'street_leader'];
-  return order.map((role) => actor.posts.find((post) => post.role === role)).find((post) => post !== undefined) ?? firstPost(actor);
+  return (
+    order.map((role) => actor.posts.find((post) => post.role === role)).find((post) => post !== undefined) ??
+    firstPost(actor)
+  );
 }
 
 function firstPost(actor: Actor): { role: string; unit: string | null } {

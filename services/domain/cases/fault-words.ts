@@ -23,7 +23,10 @@ const words: Record<FieldFault['fault'], Words> = {
     return suggest({ en: `No field “${field}”.`, zh: `没有字段“${field}”。` }, field, names);
   },
   wrong_type: ({ expected }) => typeWords[String(expected)] ?? { en: `Must be ${expected}.`, zh: `须为 ${expected}。` },
-  not_one_of: ({ of }) => ({ en: `Must be one of: ${list(of).join(', ')}.`, zh: `须为以下之一：${list(of).join('、')}。` }),
+  not_one_of: ({ of }) => ({
+    en: `Must be one of: ${list(of).join(', ')}.`,
+    zh: `须为以下之一：${list(of).join('、')}。`,
+  }),
   too_few: ({ atLeast, given }) => ({
     en: `At least ${atLeast} needed, ${given} given.`,
     zh: `至少需要 ${atLeast} 个，现有 ${given} 个。`,
@@ -38,7 +41,8 @@ const words: Record<FieldFault['fault'], Words> = {
     const name = codeWords[String(of)] ?? { en: String(of), zh: String(of) };
     return suggest({ en: `No ${name.en} “${value}”.`, zh: `没有${name.zh}“${value}”。` }, String(value), list(known));
   },
-  not_allowed: (params) => notAllowed[String(params['why'])]?.(params, '') ?? { en: 'Not allowed here.', zh: '此处不允许。' },
+  not_allowed: (params) =>
+    notAllowed[String(params['why'])]?.(params, '') ?? { en: 'Not allowed here.', zh: '此处不允许。' },
   in_the_past: ({ value, today }) => ({
     en: `${value} is over; today is ${today}. Name a later day.`,
     zh: `${value} 已过，今天是 ${today}，请填写更晚的日期。`,

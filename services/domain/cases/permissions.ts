@@ -5,7 +5,16 @@ import { Problem } from '../problem.ts';
 const holders = {
   'case.report': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre'],
   'case.read': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre', 'leader', 'inspector'],
-  'case.submit_action': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre', 'leader', 'inspector'],
+  'case.submit_action': [
+    'resident',
+    'deputy',
+    'grid_worker',
+    'officer',
+    'street_leader',
+    'centre',
+    'leader',
+    'inspector',
+  ],
   'case.reveal': ['centre', 'inspector'],
   'case.simulate': ['centre', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;

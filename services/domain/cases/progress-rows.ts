@@ -21,7 +21,11 @@ export interface RowOwner {
 export type EventRow = Insertable<CaseEventTable>;
 
 /** Numbered on from `seq`, each chained to the one before it. */
-export function eventRows(owner: RowOwner, events: EventDraft[], last: { seq: number; hash: string | null }): EventRow[] {
+export function eventRows(
+  owner: RowOwner,
+  events: EventDraft[],
+  last: { seq: number; hash: string | null },
+): EventRow[] {
   let { seq, hash } = last;
   return events.map(({ type, at, dueAt, step, action, actor, data }) => {
     seq += 1;
@@ -78,24 +82,33 @@ export function headColumns(state: CaseState, rules: Rules, nextAt: number | nul
 export function partRows(owner: RowOwner, before: CaseState | null, after: CaseState) {
   const deadlines = changed(before?.deadlines, after.deadlines);
   return {
-    tracks: changed(before?.tracks, after.tracks).map(
-      (track): Insertable<CaseTrackTable> => ({
-        ...owner,
-        id: track.id,
-        unit: track.unit,
-        role: track.role,
-        state: track.state,
-        dispatched_at: new Date(track.dispatchedAt),
-        signed_at: date(track.signedAt),
-        contacted_at: date(track.contactedAt),
-        arrivals: JSON.stringify(track.arrivals),
-        submitted_at: date(track.submittedAt),
-        result: track.result && JSON.stringify(track.result),
-        ended_at: date(track.endedAt),
-      }),
-    ),
+    tracks: changed(before?.tracks, after.tracks).map((track): Insertable<CaseTrackTable> => ({
+      ...owner,
+      id: track.id,
+      unit: track.unit,
+      role: track.role,
+      state: track.state,
+      dispatched_at: new Date(track.dispatchedAt),
+      signed_at: date(track.signedAt),
+      contacted_at: date(track.contactedAt),
+      arrivals: JSON.stringify(track.arrivals),
+      submitted_at: date(track.submittedAt),
+      result: track.result && JSON.stringify(track.result),
+      ended_at: date(track.endedAt),
+    })),
     requests: changed(before?.requests, after.requests).map(
-      ({ id, kind, track, unit, reason, until, askedAt, state, decidedAt, decision }): Insertable<CaseRequestTable> => ({
+      ({
+        id,
+        kind,
+        track,
+        unit,
+        reason,
+        until,
+        askedAt,
+        state,
+        decidedAt,
+        decision,
+      }): Insertable<CaseRequestTable> => ({
         ...owner,
         ...{ id, kind, track, unit, reason, until, state },
         asked_at: new Date(askedAt),

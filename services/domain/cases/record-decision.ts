@@ -1,4 +1,11 @@
-import { ExpressionWrapper, sql, type Expression, type Insertable, type OperationNodeSource, type RawBuilder } from 'kysely';
+import {
+  ExpressionWrapper,
+  sql,
+  type Expression,
+  type Insertable,
+  type OperationNodeSource,
+  type RawBuilder,
+} from 'kysely';
 import { nextInstant } from '#workflows/engine/index.ts';
 import type { CaseState, EventDraft, Rules } from '#workflows/engine/process/case-state.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
@@ -21,7 +28,13 @@ export interface Recording {
   /** In order; at least one. */
   events: EventDraft[];
   /** The audit row of the same transaction. */
-  audit: { actorId: string | null; actorRole: string; action: string; requestId: string | null; data?: Record<string, unknown> };
+  audit: {
+    actorId: string | null;
+    actorRole: string;
+    action: string;
+    requestId: string | null;
+    data?: Record<string, unknown>;
+  };
   /** Outward work that these events complete. */
   workDone?: { workId: string; result: Record<string, unknown> };
   /** The case's workflow itself records, so it need not be woken to look at what it has just done. */
@@ -60,7 +73,10 @@ export async function recordDecision(tx: TenantDb, recording: Recording): Promis
   if (nudge) statements.push(tx.insertInto('outbox').values(nudge));
   const headStatement =
     'columns' in before
-      ? tx.insertInto('case').values({ ...before.columns, ...owner, ...head }).returning('case_id')
+      ? tx
+          .insertInto('case')
+          .values({ ...before.columns, ...owner, ...head })
+          .returning('case_id')
       : tx
           .updateTable('case')
           .set(head)
@@ -123,7 +139,12 @@ function takeExcluded<T extends object>(rows: T[]) {
   };
 }
 
-function workRows(owner: RowOwner, rules: Rules, drafts: EventDraft[], events: EventRow[]): Insertable<CaseWorkTable>[] {
+function workRows(
+  owner: RowOwner,
+  rules: Rules,
+  drafts: EventDraft[],
+  events: EventRow[],
+): Insertable<CaseWorkTable>[] {
   if (rules.config.tenant.noticeGateway === undefined) return [];
   return events.flatMap((event, i) => {
     const payload = noticeWork(owner.case_id, event.seq, drafts[i]!);

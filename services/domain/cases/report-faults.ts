@@ -63,7 +63,9 @@ function engineFaults(rules: PinnedRules, input: ReportCaseInput, type: string |
   );
   if (tried.ok || tried.code !== 'invalid') return [];
   return tried.faults
-    .filter(({ fault, params }) => type !== null || fault !== 'not_allowed' || params['why'] !== 'kind_not_for_reporter')
+    .filter(
+      ({ fault, params }) => type !== null || fault !== 'not_allowed' || params['why'] !== 'kind_not_for_reporter',
+    )
     .map(inputFault);
 }
 

@@ -16,8 +16,7 @@ export async function revealReporter(ctx: Context, input: RevealReporterInput): 
     const { config } = await ctx.deps.configurations.active(tx, at);
     const { facts } = await getStoredCase(tx, caseId, visibleTo(ctx.actor, config.org));
     const sealer = await ctx.deps.keys.sealer(tx);
-    const reporter =
-      facts.reporterSealed === null ? null : await sealer.open<ReporterIdentity>(facts.reporterSealed);
+    const reporter = facts.reporterSealed === null ? null : await sealer.open<ReporterIdentity>(facts.reporterSealed);
     const address = facts.addressSealed === null ? null : await sealer.open<string>(facts.addressSealed);
     await writeAudit(tx, ctx, { action: 'case.reveal', target: `case/${caseId}`, data: { fields, reason } });
     const name = fields.includes('reporter.name') ? { name: reporter?.name ?? null } : {};

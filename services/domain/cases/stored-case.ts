@@ -30,7 +30,9 @@ export interface StoredCase {
 }
 
 /** Rows that came as JSON from one statement: instants in them are text. */
-export type Jsonified<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
+export type Jsonified<T> = {
+  [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K];
+};
 
 export interface LoadedRow extends CaseRow {
   tracks: Jsonified<CaseTrackRow>[];
@@ -146,7 +148,8 @@ function trackOf(row: Jsonified<CaseTrackRow>): Track {
 }
 
 function deadlineOf(row: Jsonified<CaseDeadlineRow>): Deadline {
-  const { id, name, unit, track, request, round, budget, remaining, state, provisional, extensions, pauses, rungs } = row;
+  const { id, name, unit, track, request, round, budget, remaining, state, provisional, extensions, pauses, rungs } =
+    row;
   return {
     id,
     name,

@@ -16,7 +16,12 @@ export interface ReporterIdentity {
 }
 
 /** The case as it stands for one reader: what they may do now, and no more of the people behind it than they may see. */
-export async function toSnapshot(stored: StoredCase, rules: Rules, reader: Actor, sealer: Sealer): Promise<CaseSnapshot> {
+export async function toSnapshot(
+  stored: StoredCase,
+  rules: Rules,
+  reader: Actor,
+  sealer: Sealer,
+): Promise<CaseSnapshot> {
   const { state, facts } = stored;
   const process = rules.config.processes[state.process];
   const present = process?.states[state.state];

@@ -1,0 +1,104 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Context } from '../context.ts';
+import type { TenantDb } from '../database.ts';
+import { caseFilter } from './case-filter.ts';
+import { rulesByVersion } from './case-rules.ts';
+import { findStoredCases } from './case.repository.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { requirePermission } from './permissions.ts';
+import type { ListCasesQuery } from './schema.ts';
+import type { CaseList } from './snapshot.schema.ts';
+import { toSnapshot } from './to-snapshot.ts';
+import { visibleTo } from './visibility.ts';
+
+/** The cases in the caller's sight that fit all filters; page and counts come from the same condition. */
+export async function listCases(ctx: Context, query: ListCasesQuery): Promise<CaseList> {
+  requirePermission(ctx, 'case.read');
+  const { sort, limit } = query;
+  const place = query.cursor === undefined ? null : decodeCursor(query.cursor, (value) => isPlace(value, sort));
+  return ctx.inTenant(async (tx) => {
+    const at = await ctx.deps.clock.now(tx);
+    const { config } = await ctx.deps.configurations.active(tx, at);
+    const condition = sql`${visibleTo(ctx.actor, config.org)} and ${caseFilter(query, config.calendar)}`;
+    const found = await findPage(tx, condition, { sort, limit, place });
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      data: await snapshots(
+        tx,
+        ctx,
+        page.map((row) => row.case_id),
+        at,
+      ),
+      nextCursor: last && found.length > limit ? encodeCursor({ sort, key: last.key, id: last.case_id }) : null,
+      counts: await countCases(tx, condition),
+    };
+  });
+}
+
+type Sort = ListCasesQuery['sort'];
+
+interface Place {
+  sort: Sort;
+  key: string;
+  id: string;
+}
+
+function isPlace(value: unknown, sort: Sort): value is Place {
+  if (typeof value !== 'object' || value === null) return false;
+  const { sort: of, key, id } = value as Partial<Record<keyof Place, unknown>>;
+  const isKey =
+    typeof key === 'string' && (key === 'infinity' || /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/.test(key));
+  return of === sort && isKey && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id);
+}
+
+/** A case without a running clock comes last. */
+const nextDue = sql`coalesce((
+  select min(d.due_at) from case_deadline d
+  where d.tenant_id = c.tenant_id and d.case_id = c.case_id and d.state = 'running'), 'infinity')`;
+
+const orders: Record<Sort, { key: RawBuilder<unknown>; isDescending: boolean }> = {
+  createdAt: { key: sql`c.created_at`, isDescending: false },
+  '-createdAt': { key: sql`c.created_at`, isDescending: true },
+  updatedAt: { key: sql`c.updated_at`, isDescending: false },
+  '-updatedAt': { key: sql`c.updated_at`, isDescending: true },
+  dueAt: { key: nextDue, isDescending: false },
+};
+
+/** One more than asked for, to know whether there is a next page. */
+async function findPage(
+  tx: TenantDb,
+  condition: RawBuilder<unknown>,
+  { sort, limit, place }: { sort: Sort; limit: number; place: Place | null },
+): Promise<{ case_id: string; key: string }[]> {
+  const { key, isDescending } = orders[sort];
+  const direction = isDescending ? sql`desc` : sql`asc`;
+  const beyond = isDescending ? sql`<` : sql`>`;
+  const after = place ? sql`(${key}, c.case_id) ${beyond} (${place.key}::timestamptz, ${place.id}::uuid)` : sql`true`;
+  const { rows } = await sql<{ case_id: string; key: string }>`
+    select c.case_id, (${key})::text as key from "case" c
+    where ${condition} and ${after}
+    order by ${key} ${direction}, c.case_id ${direction}
+    limit ${limit + 1}`.execute(tx);
+  return rows;
+}
+
+async function countCases(tx: TenantDb, condition: RawBuilder<unknown>): Promise<CaseList['counts']> {
+  const { rows } = await sql<{ state: string; count: number }>`
+    select c.state, count(*)::int as count from "case" c where ${condition} group by c.state`.execute(tx);
+  return {
+    total: rows.reduce((sum, { count }) => sum + count, 0),
+    byState: Object.fromEntries(rows.map(({ state, count }) => [state, count])),
+  };
+}
+
+async function snapshots(tx: TenantDb, ctx: Context, ids: string[], at: number): Promise<CaseList['data']> {
+  if (ids.length === 0) return [];
+  const stored = await findStoredCases(tx, sql`c.case_id = any(${ids}::uuid[])`);
+  const byId = new Map(stored.map((one) => [one.caseId, one]));
+  const versions = stored.map((one) => one.state.configVersion);
+  const rules = await rulesByVersion(ctx.deps, tx, at, versions);
+  const sealer = await ctx.deps.keys.sealer(tx);
+  const inOrder = ids.flatMap((id) => byId.get(id) ?? []);
+  return Promise.all(inOrder.map((one) => toSnapshot(one, rules.get(one.state.configVersion)!, ctx.actor, sealer)));
+}

@@ -1,0 +1,99 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Budget } from '#workflows/definition/calendar.ts';
+import { unitsAs, hasRole, type Actor } from '../context.ts';
+import type { Duty } from './duties.ts';
+
+/** A duty of one process in one configuration version; null: in every version. */
+export interface VersionedDuty extends Duty {
+  version: number | null;
+  process: string;
+}
+
+/** One row of the work list. `key` orders it: the instant it is due, `infinity` without one. */
+export interface WaitingItem {
+  case_id: string;
+  action: string;
+  unit: string | null;
+  /** Tells the items of one case apart: the track's number, or the clock's. */
+  part: number;
+  key: string;
+  deadline: string | null;
+  budget: Budget | null;
+  started_at: Date | null;
+  due_at: Date | null;
+  last_counted: string | null;
+  breached: boolean;
+  flag: string | null;
+  number: string;
+  process: string;
+  kind: string;
+  config_version: number;
+  item_code: string | null;
+  item_variant: string | null;
+  edition: number | null;
+  urgency: string;
+  state: string;
+  location_unit: string | null;
+  description: string;
+  created_at: Date;
+}
+
+/**
+ * What waits for somebody, as common table expressions that end in `waiting`: the rows of the cases joined with the duties
+ * of their processes, so no case is loaded to find out. A track shows its most pressing clock, a case each of its own.
+ */
+export function waitingItems(actor: Actor, duties: VersionedDuty[], visible: RawBuilder<boolean>): RawBuilder<unknown> {
+  return sql`
+    duty as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(duties)}::jsonb) as duty (
+        version int, process text, state text, action text, relation text, deadline text, flag text,
+        "trackState" text, "trackRole" text, rank int, classified boolean, "withheldBy" text[], "withoutRequester" boolean)
+    ), on_tracks as (
+      select distinct on (c.case_id, t.id) c.case_id, duty.action, t.unit, t.id as part, d.id as deadline_id, null::text as flag
+      from case_track t
+      join "case" c on c.tenant_id = t.tenant_id and c.case_id = t.case_id
+      join case_deadline d on d.tenant_id = t.tenant_id and d.case_id = t.case_id and d.track = t.id
+      join duty on duty.version = c.config_version and duty.process = c.process and duty.state = c.state
+        and duty.deadline = d.name and duty."trackState" = t.state and duty."trackRole" = t.role
+      where t.unit = any(${unitsAs(actor, 'officer')}::text[]) and t.ended_at is null and ${isTicking} and ${visible}
+        and not exists (
+          select from case_request r where r.tenant_id = t.tenant_id and r.case_id = t.case_id and r.track = t.id
+            and r.state = 'pending' and r.kind = any(duty."withheldBy"))
+      order by c.case_id, t.id, d.due_at, d.id, duty.rank
+    ), on_cases as (
+      select distinct on (c.case_id, d.id)
+        c.case_id, duty.action, null::text as unit, d.id as part, d.id as deadline_id, null::text as flag
+      from "case" c
+      join case_deadline d on d.tenant_id = c.tenant_id and d.case_id = c.case_id
+      join duty on duty.version = c.config_version and duty.process = c.process and duty.state = c.state
+        and duty.deadline = d.name and duty."trackRole" is null
+      where c.closed_at is null and (duty.classified is null or duty.classified = (c.item_code is not null)) and ${isTicking} and ${standsTo(actor)} and ${visible}
+      order by c.case_id, d.id, duty.rank
+    ), flagged as (
+      select distinct on (c.case_id, duty.action)
+        c.case_id, duty.action, null::text as unit, 0 as part, null::int as deadline_id, duty.flag
+      from "case" c
+      join duty on duty.process = c.process and duty.state = c.state and duty.flag = any(c.flags)
+      where ${standsTo(actor)} and ${visible}
+      order by c.case_id, duty.action
+    ), waiting as (
+      select w.case_id, w.action, w.unit, w.part, w.flag, coalesce(d.due_at, 'infinity') as key, d.name as deadline,
+        d.budget, d.started_at, d.due_at, d.last_counted, coalesce(d.state = 'breached', false) as breached
+      from (select * from on_tracks union all select * from on_cases union all select * from flagged) w
+      join "case" c on c.case_id = w.case_id
+      left join case_deadline d on d.tenant_id = c.tenant_id and d.case_id = c.case_id and d.id = w.deadline_id
+    )`;
+}
+
+/** Still watched: running, or run out and not done yet. */
+const isTicking = sql<boolean>`d.state in ('running', 'breached') and d.ended_at is null`;
+
+/** As standingOf, on rows; the centre takes the requester's part where no account has it. */
+function standsTo(actor: Actor): RawBuilder<boolean> {
+  const streets = unitsAs(actor, 'street_leader');
+  return sql`(
+    (duty.relation = 'requester' and c.requester_kind = ${actor.kind} and c.requester_id = ${actor.id})
+    or (duty.relation = 'centre' and ${hasRole(actor, 'centre')}::boolean
+      and (not duty."withoutRequester" or c.requester_kind = 'centre'))
+    or (duty.relation = 'street_leader' and c.location_path && ${streets}::text[]))`;
+}

@@ -1,0 +1,166 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Rules } from '#workflows/engine/process/case-state.ts';
+import { remainingOf } from '#workflows/engine/worktime/index.ts';
+import type { Context } from '../context.ts';
+import { tenantOf, type TenantDb } from '../database.ts';
+import { formatInstant } from '../instant.ts';
+import { rulesByVersion } from './case-rules.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { dutiesOf } from './duties.ts';
+import { requirePermission } from './permissions.ts';
+import type { WorklistQuery } from './schema.ts';
+import type { Worklist, WorklistEntry } from './snapshot.schema.ts';
+import { itemIn, unitTitle } from './to-snapshot.ts';
+import { visibleTo } from './visibility.ts';
+import { waitingItems, type VersionedDuty, type WaitingItem } from './waiting-items.ts';
+import { whyText } from './why-text.ts';
+
+/** What waits for the caller, most urgent first, with counts of all of it. */
+export async function worklist(ctx: Context, query: WorklistQuery): Promise<Worklist> {
+  requirePermission(ctx, 'case.read');
+  const place = query.cursor === undefined ? null : decodeCursor(query.cursor, isPlace);
+  return ctx.inTenant(async (tx) => {
+    const now = await ctx.deps.clock.now(tx);
+    const { config } = await ctx.deps.configurations.active(tx, now);
+    const rules = await rulesByVersion(ctx.deps, tx, now, await versionsInUse(tx));
+    const duties = versionedDuties(rules, Object.values(config.processes));
+    const waiting = waitingItems(ctx.actor, duties, visibleTo(ctx.actor, config.org));
+    const wanted = wantedBy(query);
+    const found = await findPage(tx, waiting, wanted, { limit: query.limit, place });
+    const page = found.slice(0, query.limit);
+    const last = page.at(-1);
+    const missing = page.map((item) => item.config_version).filter((version) => !rules.has(version));
+    for (const [version, more] of await rulesByVersion(ctx.deps, tx, now, missing)) rules.set(version, more);
+    return {
+      data: page.map((item) => entryOf(item, rules.get(item.config_version)!, ctx, now)),
+      nextCursor: last && found.length > query.limit ? encodeCursor(placeOf(last)) : null,
+      counts: await countItems(tx, waiting, wanted),
+    };
+  });
+}
+
+async function versionsInUse(tx: TenantDb): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('case')
+    .select('config_version')
+    .distinct()
+    .where('tenant_id', '=', tenantOf(tx))
+    .where('closed_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.config_version);
+}
+
+/** Clocks are judged by the process that a case is pinned to; what a flag asks for is the same in every version. */
+function versionedDuties(rules: Map<number, Rules>, present: Parameters<typeof dutiesOf>[0][]): VersionedDuty[] {
+  const ofClocks = [...rules].flatMap(([version, { config }]) =>
+    Object.values(config.processes).flatMap((process) =>
+      dutiesOf(process)
+        .filter((duty) => duty.deadline !== null)
+        .map((duty) => ({ ...duty, version, process: process.code })),
+    ),
+  );
+  const ofFlags = present.flatMap((process) =>
+    dutiesOf(process)
+      .filter((duty) => duty.flag !== null)
+      .map((duty) => ({ ...duty, version: null, process: process.code })),
+  );
+  return [...ofClocks, ...ofFlags];
+}
+
+function wantedBy({ action, unit }: WorklistQuery): RawBuilder<unknown> {
+  const ofAction = action === undefined ? sql`true` : sql`w.action = ${action}`;
+  const ofUnit = unit === undefined ? sql`true` : sql`w.unit = ${unit}`;
+  return sql`${ofAction} and ${ofUnit}`;
+}
+
+interface Place {
+  key: string;
+  id: string;
+  action: string;
+  part: number;
+}
+
+function placeOf({ key, case_id: id, action, part }: WaitingItem): Place & Record<string, unknown> {
+  return { key, id, action, part };
+}
+
+function isPlace(value: unknown): value is Place {
+  if (typeof value !== 'object' || value === null) return false;
+  const { key, id, action, part } = value as Partial<Record<keyof Place, unknown>>;
+  const isKey =
+    typeof key === 'string' && (key === 'infinity' || /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/.test(key));
+  return (
+    isKey &&
+    typeof id === 'string' &&
+    /^[0-9a-f-]{36}$/.test(id) &&
+    typeof action === 'string' &&
+    Number.isInteger(part)
+  );
+}
+
+async function findPage(
+  tx: TenantDb,
+  waiting: RawBuilder<unknown>,
+  wanted: RawBuilder<unknown>,
+  { limit, place }: { limit: number; place: Place | null },
+): Promise<WaitingItem[]> {
+  const after = place
+    ? sql`(w.key, w.case_id, w.action, w.part) > (${place.key}::timestamptz, ${place.id}::uuid, ${place.action}, ${place.part}::int)`
+    : sql`true`;
+  const { rows } = await sql<WaitingItem>`
+    with ${waiting}
+    select w.case_id, w.action, w.unit, w.part, w.flag, w.key::text as key, w.deadline, w.budget, w.started_at, w.due_at,
+      w.last_counted, w.breached, c.number, c.process, c.kind, c.config_version, c.item_code, c.item_variant, c.edition,
+      c.urgency, c.state, c.location_unit, c.description, c.created_at
+    from waiting w join "case" c on c.case_id = w.case_id
+    where ${wanted} and ${after}
+    order by w.key, w.case_id, w.action, w.part
+    limit ${limit + 1}`.execute(tx);
+  return rows;
+}
+
+async function countItems(
+  tx: TenantDb,
+  waiting: RawBuilder<unknown>,
+  wanted: RawBuilder<unknown>,
+): Promise<Worklist['counts']> {
+  const { rows } = await sql<{ action: string; count: number; breached: number }>`
+    with ${waiting}
+    select w.action, count(*)::int as count, (count(*) filter (where w.breached))::int as breached
+    from waiting w where ${wanted} group by w.action`.execute(tx);
+  return {
+    total: rows.reduce((sum, { count }) => sum + count, 0),
+    breached: rows.reduce((sum, { breached }) => sum + breached, 0),
+    byAction: Object.fromEntries(rows.map(({ action, count }) => [action, count])),
+  };
+}
+
+function entryOf(item: WaitingItem, rules: Rules, { locale }: Context, now: number): WorklistEntry {
+  const process = rules.config.processes[item.process];
+  const { item_code: code, item_variant: variant, edition, location_unit: unit, budget, due_at: due } = item;
+  const dueAt = due?.getTime() ?? null;
+  const left = { budget: budget!, dueAt: dueAt!, lastCounted: item.last_counted };
+  return {
+    case: {
+      id: item.case_id,
+      number: item.number,
+      process: item.process,
+      kind: item.kind,
+      item: itemIn(rules, code === null || edition === null ? null : { code, variant, edition }),
+      urgency: item.urgency,
+      state: item.state,
+      stateTitle: process?.states[item.state]?.title ?? item.state,
+      location: { unit, title: unit === null ? null : unitTitle(rules, unit) },
+      description: item.description,
+      createdAt: formatInstant(item.created_at.getTime()),
+    },
+    action: item.action,
+    title: process?.actions[item.action]?.title ?? item.action,
+    unit: item.unit,
+    deadline: item.deadline,
+    dueAt: dueAt === null ? null : formatInstant(dueAt),
+    remaining: budget !== null && dueAt !== null && dueAt > now ? remainingOf(rules.calendar, left, now) : null,
+    breached: item.breached || (dueAt !== null && dueAt <= now),
+    why: whyText(item, rules)[locale],
+  };
+}
