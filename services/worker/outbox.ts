@@ -88,9 +88,12 @@ export async function removeNudges(pool: Pool, keys: readonly OutboxKey[]): Prom
   await pool.query(`delete from outbox using ${pairs} where ${isPair}`, columns(keys));
 }
 
-/** Gives back what was not sent, so that the next attempt need not wait for the lease. */
-export async function releaseNudges(pool: Pool, keys: readonly OutboxKey[]): Promise<void> {
-  await pool.query(`update outbox set leased_until = null from ${pairs} where ${isPair}`, columns(keys));
+/** Gives back what was not sent, to be claimed after `afterMs` instead of when the lease lapses. */
+export async function releaseNudges(pool: Pool, keys: readonly OutboxKey[], afterMs: number): Promise<void> {
+  await pool.query(
+    `update outbox set leased_until = clock_timestamp() + $3::int * interval '1 ms' from ${pairs} where ${isPair}`,
+    [...columns(keys), afterMs],
+  );
 }
 
 function columns(keys: readonly OutboxKey[]): [string[], number[]] {

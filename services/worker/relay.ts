@@ -3,8 +3,8 @@ import type { Pool } from 'pg';
 import type { Logger } from '#services/platform/log.ts';
 import { createBell } from './bell.ts';
 import { listen } from './listen.ts';
-import { mergeNudges } from './merge-nudges.ts';
-import { claimNudges, releaseNudges, removeNudges, type OutboxRow } from './outbox.ts';
+import { mergeNudges, type MergedNudge } from './merge-nudges.ts';
+import { claimNudges, releaseNudges, removeNudges, type OutboxKey } from './outbox.ts';
 import { sendAll } from './send-all.ts';
 
 export interface RelayDeps {
@@ -22,6 +22,8 @@ export interface RelayOptions {
   timeoutMs: number;
   /** Longer than a batch takes when every call runs into its timeout: batch / parallel × timeoutMs. */
   leaseMs: number;
+  /** When a nudge that failed beside others that arrived is tried again. */
+  againMs: number;
   pollMs: number;
   longestBackoffMs: number;
 }
@@ -31,6 +33,7 @@ export const relayDefaults: RelayOptions = {
   parallel: 8,
   timeoutMs: 5_000,
   leaseMs: 30_000,
+  againMs: 10_000,
   pollMs: 1_000,
   longestBackoffMs: 10_000,
 };
@@ -91,7 +94,7 @@ export interface BatchOutcome {
 
 /**
  * Claims, sends and removes once. Throws when nothing at all could be sent, and gives all of it back. A nudge that fails beside others
- * that arrive has a fault of its own: it keeps its lease, so it neither blocks the others nor is tried before the lease lapses.
+ * that arrive may have a fault of its own, so it waits a while and does not hold up each batch.
  */
 export async function relayBatch(
   { pool, client, log }: RelayDeps,
@@ -99,21 +102,18 @@ export async function relayBatch(
 ): Promise<BatchOutcome> {
   const claimed = await claimNudges(pool, options);
   const { sent, failed, left } = await sendAll(client, mergeNudges(claimed), options);
-  if (sent.length > 0)
-    await removeNudges(
-      pool,
-      sent.flatMap((nudge) => nudge.rows),
-    );
+  if (sent.length > 0) await removeNudges(pool, rowsOf(sent));
   if (sent.length === 0 && failed.length > 0) {
-    await releaseNudges(pool, claimed);
+    await releaseNudges(pool, claimed, 0);
     throw failed[0]!.error;
   }
-  if (left.length > 0)
-    await releaseNudges(
-      pool,
-      left.flatMap((nudge) => nudge.rows),
-    );
+  if (left.length > 0) await releaseNudges(pool, rowsOf(left), 0);
+  if (failed.length > 0) await releaseNudges(pool, rowsOf(failed.map(({ nudge }) => nudge)), options.againMs);
   for (const { nudge, error } of failed)
-    log.error({ tenant: nudge.tenant, caseId: nudge.caseId, err: error }, 'a nudge was refused');
+    log.warn({ tenant: nudge.tenant, caseId: nudge.caseId, err: error }, 'a nudge could not be sent');
   return { sent: sent.length, after: claimed.at(-1)?.tenant ?? options.after };
+}
+
+function rowsOf(nudges: readonly MergedNudge[]): OutboxKey[] {
+  return nudges.flatMap((nudge) => nudge.rows);
 }
