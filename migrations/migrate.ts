@@ -6,6 +6,7 @@ import * as createCases from './0003-create-cases.ts';
 import * as createCaseParts from './0004-create-case-parts.ts';
 import * as createCaseEvents from './0005-create-case-events.ts';
 import * as createAudit from './0006-create-audit.ts';
+import * as createCaseAttachments from './0007-create-case-attachments.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-create-tenants': createTenants,
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0004-create-case-parts': createCaseParts,
   '0005-create-case-events': createCaseEvents,
   '0006-create-audit': createAudit,
+  '0007-create-case-attachments': createCaseAttachments,
 };
 
 const migratorOf = (db: Kysely<unknown>) =>

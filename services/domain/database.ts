@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import type { Pool } from 'pg';
-import type { AttachmentTable } from './attachments/attachment.table.ts';
+import type { AttachmentTable, CaseAttachmentTable } from './attachments/attachment.table.ts';
 import type { AuditEntryTable } from './audit.table.ts';
 import type { CaseEventTable, CaseWorkTable, OutboxTable } from './cases/case-event.table.ts';
 import type {
@@ -34,6 +34,7 @@ export interface Database {
   audit_entry: AuditEntryTable;
   idempotency_key: IdempotencyKeyTable;
   attachment: AttachmentTable;
+  case_attachment: CaseAttachmentTable;
 }
 
 export type Db = Kysely<Database>;

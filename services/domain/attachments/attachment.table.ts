@@ -15,4 +15,11 @@ export interface AttachmentTable {
   created_at: DefaultTimestamp;
 }
 
+/** Which cases show a file; the database keeps it from the events' `photos`. */
+export interface CaseAttachmentTable {
+  tenant_id: string;
+  attachment_id: string;
+  case_id: string;
+}
+
 export type AttachmentRow = Selectable<AttachmentTable>;
