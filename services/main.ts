@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { createLogger, type Logger } from './platform/log.ts';
 import { readSettings, type Settings } from './platform/settings.ts';
 import { StartupError } from './platform/startup-error.ts';
@@ -57,7 +58,6 @@ function stopOnSignal(stack: Stack, log: Logger): void {
 }
 
 function end(error: unknown): never {
-  if (error instanceof StartupError) process.stderr.write(`\n${error.toText()}`);
-  else console.error(error);
+  process.stderr.write(error instanceof StartupError ? `\n${error.toText()}` : `${inspect(error)}\n`);
   process.exit(1);
 }

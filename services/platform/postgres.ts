@@ -12,8 +12,7 @@ export interface PoolOptions {
   onIdleError?: (error: Error) => void;
 }
 
-const int8 = 20;
-const date = 1082;
+const { INT8: int8, DATE: date } = pg.types.builtins;
 
 /** A count or sequence number past 2^53 would be silently wrong as a number, so it is refused. */
 function parseInt8(text: string): number {
@@ -23,11 +22,11 @@ function parseInt8(text: string): number {
 }
 
 /** `date` stays the text YYYY-MM-DD: as a Date it would be midnight in whatever zone the process happens to have. */
-function parserFor(oid: number, format?: 'text' | 'binary') {
+const parserFor: typeof pg.types.getTypeParser = (oid, format) => {
   if (oid === int8 && format !== 'binary') return parseInt8;
   if (oid === date && format !== 'binary') return (text: string) => text;
-  return pg.types.getTypeParser(oid, format as 'text');
-}
+  return pg.types.getTypeParser(oid, format);
+};
 
 /**
  * The role is taken in the start-up packet, before any statement can run as the login.
@@ -46,7 +45,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     max: options.max,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    types: { getTypeParser: parserFor as typeof pg.types.getTypeParser },
+    types: { getTypeParser: parserFor },
   });
   pool.on('error', (error) => options.onIdleError?.(error));
   return pool;

@@ -64,10 +64,10 @@ export async function findTemporalBinary(release: TemporalRelease, options: Find
     tried.push(`${place}: ${fault}`);
   }
   if (tried.length === 0) tried.push(`PATH, ${options.caches.join(', ')}: –`);
-  for (const { way, fetch } of options.fetchers ?? allFetchers) {
-    const outcome = await tryFetch(() => fetch(release, options.caches[0]));
+  for (const fetcher of options.fetchers ?? allFetchers) {
+    const outcome = await tryFetch(() => fetcher.fetch(release, options.caches[0]));
     if ('path' in outcome) return outcome.path;
-    tried.push(`${way}: ${outcome.fault}`);
+    tried.push(`${fetcher.way}: ${outcome.fault}`);
   }
   throw notFound(release, tried);
 }

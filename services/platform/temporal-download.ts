@@ -37,7 +37,7 @@ export async function downloadFromTemporal(release: TemporalRelease, folder: str
     'sdk-name': 'sdk-typescript',
     'sdk-version': '1.24.0',
   });
-  const infoUrl = `https://temporal.download/${release.artifact}/default?${query}`;
+  const infoUrl = `https://temporal.download/${release.artifact}/default?${query.toString()}`;
   const info = DownloadInfo.parse(await (await get(infoUrl, 4_000)).json());
   const archive = Buffer.from(await (await get(info.archiveUrl, 120_000)).arrayBuffer());
   return inDraft(folder, release, async (draft) => {

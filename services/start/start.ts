@@ -103,7 +103,7 @@ async function ownIssuer(options: {
     people: () => Promise.resolve(people),
     onError: (error) => log.error({ err: error }, 'the issuer failed on a request'),
   });
-  stack.push('issuer', { stop: issuer.close });
+  stack.push('issuer', { stop: () => issuer.close() });
   return issuer.url;
 }
 

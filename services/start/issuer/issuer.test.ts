@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { fetchToken } from '#services/cli/token.ts';
 import { findFreePort } from '#services/platform/ports.ts';
 import { writeRunFile } from '#services/platform/run-file.ts';
-import { StartupError } from '#services/platform/startup-error.ts';
+import type { StartupError } from '#services/platform/startup-error.ts';
 import { createTokenVerifier } from '#services/platform/tokens.ts';
 import type { DemoPerson } from './demo-people.ts';
 import { startIssuer, type Issuer } from './issuer.ts';
@@ -80,7 +80,7 @@ test('a browser signs in on the page and gets the same token by code and PKCE', 
   const ask = { client_id: 'countyflow-demo', response_type: 'code', scope: 'openid profile', redirect_uri };
   const query = new URLSearchParams({ ...ask, code_challenge: challenge, code_challenge_method: 'S256', state: 's1' });
 
-  const toPage = await browse(`${issuer.url}/auth?${query}`);
+  const toPage = await browse(`${issuer.url}/auth?${query.toString()}`);
   const page = await browse(new URL(toPage.headers.get('location') ?? '', issuer.url).href);
   const html = await page.text();
   const chosen = await browse(page.url, new URLSearchParams({ person: 'demo/centre' }));
