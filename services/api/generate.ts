@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { Registry } from 'prom-client';
-import { format } from 'prettier';
 import { problems } from '#services/domain/problem.ts';
 import type { ApiEnv } from './environment.ts';
 import { openApiDocument, registerComponents } from './openapi.ts';
@@ -8,9 +7,8 @@ import { mountRoutes } from './routes/index.ts';
 
 /** Writes what is derived from the routes and the table of problems; paths are relative to the project. */
 export async function generate(write: (path: string, text: string) => Promise<void>): Promise<void> {
-  const document = JSON.stringify(describe(), null, 2);
-  await write('docs/reference/openapi.json', await format(document, { parser: 'json', printWidth: 120 }));
-  await write('docs/reference/problems.md', await format(problemsPage(), { parser: 'markdown' }));
+  await write('docs/reference/openapi.json', JSON.stringify(describe(), null, 2));
+  await write('docs/reference/problems.md', problemsPage());
 }
 
 /** The routes describe themselves; nothing has to run for it. */

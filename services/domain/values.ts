@@ -47,7 +47,7 @@ export const InstantInput = z
 export const Instant = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/)
-  .meta({ id: 'Instant', format: 'date-time', description: 'RFC 3339, UTC.', examples: ['2026-11-23T01:00:00Z'] });
+  .meta({ format: 'date-time', description: 'RFC 3339, UTC.', examples: ['2026-11-23T01:00:00Z'] });
 
 /** A day in the tenant's zone. */
 export const DateOnly = z
@@ -89,7 +89,7 @@ export const Budget = z
       examples: ['working_hours'],
     }),
   })
-  .meta({ id: 'Duration', description: 'A span of time.' });
+  .meta({ description: 'A span of time.' });
 
 export const UnitCode = characters(1, 64).meta({
   description: 'Code of a unit of the org chart.',

@@ -1,5 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Api } from '../environment.ts';
+import { mountCreateAttachment } from './attachments/create-attachment.ts';
+import { mountGetAttachment } from './attachments/get-attachment.ts';
 import { mountGetCase } from './cases/get-case.ts';
 import { mountListCaseEvents } from './cases/list-case-events.ts';
 import { mountListCases } from './cases/list-cases.ts';
@@ -28,6 +30,8 @@ export function mountRoutes(app: Api, registry: Registry): void {
   mountSubmitAction(app);
   mountRevealReporter(app);
   mountWorklist(app);
+  mountCreateAttachment(app);
+  mountGetAttachment(app);
   mountSimulate(app);
   mountCalendarDue(app);
   mountListUnits(app);
