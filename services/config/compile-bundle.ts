@@ -1,6 +1,8 @@
 import type { CompiledConfig } from '#workflows/definition/compiled.ts';
 
 import { assemble, type Bundle } from './assemble.ts';
+import { checkHorizon } from './checks/check-calendar.ts';
+import { runChecks } from './checks/index.ts';
 import { compileConfig } from './compile/index.ts';
 import { faultAt, sortFaults, type Fault, type Report } from './fault.ts';
 import { hashOf } from './hash.ts';
@@ -17,20 +19,30 @@ export interface CompileResult {
   tests: Bundle['tests'];
 }
 
-/** Layers from the root down to the tenant itself. Same files, same answer; reads no clock, writes nothing, never throws for what a file holds. */
-export function compileBundle(layers: LayerFiles[]): CompileResult {
+export interface CompileOptions {
+  /** `YYYY-MM-DD`: asks whether the calendar still reaches far enough from this day on; the value does not depend on it. */
+  today?: string;
+}
+
+/**
+ * Layers from the root down to the tenant itself. Same files, same answer; reads no clock, writes nothing and never
+ * throws for what a file holds.
+ */
+export function compileBundle(layers: LayerFiles[], options: CompileOptions = {}): CompileResult {
   const read = layers.map(readLayer);
   const faults = read.flatMap((layer) => layer.faults);
   const report: Report = (code, place, params, related) => {
     faults.push(faultAt(code, place, params, related));
   };
   const bundle = assemble(read, report);
-  sortFaults(
+  const ctx = runChecks(bundle, report, options.today);
+  const isSound = () => !faults.some(({ severity }) => severity === 'error');
+  const config = isSound() ? compileConfig(bundle) : undefined;
+  if (config) checkHorizon(ctx, config.calendar);
+  const told = sortFaults(
     faults,
     layers.map(({ tenant }) => tenant),
   );
-  const ok = !faults.some(({ severity }) => severity === 'error');
-  if (!ok) return { ok, faults, tests: bundle.tests };
-  const config = compileConfig(bundle);
-  return { ok, config, hash: hashOf(config), faults, tests: bundle.tests };
+  if (!config) return { ok: false, faults: told, tests: bundle.tests };
+  return { ok: isSound(), config, hash: hashOf(config), faults: told, tests: bundle.tests };
 }

@@ -1,7 +1,9 @@
 import type { Severity } from './fault.ts';
-import { readingTexts } from './texts/reading.ts';
 import { bundleTexts } from './texts/bundle.ts';
+import { caseTexts } from './texts/cases.ts';
+import { duplicateTexts, unknownTexts } from './texts/names.ts';
 import { processTexts } from './texts/process.ts';
+import { readingTexts } from './texts/reading.ts';
 import { valueTexts } from './texts/values.ts';
 
 /** What is wrong, and what would be right. `{name}` is a parameter; `[[…]]` goes where its parameter is empty. */
@@ -11,7 +13,15 @@ export interface FaultText {
   zh: readonly [message: string, remedy: string];
 }
 
-export const faultTexts = { ...readingTexts, ...valueTexts, ...bundleTexts, ...processTexts };
+export const faultTexts = {
+  ...readingTexts,
+  ...valueTexts,
+  ...unknownTexts,
+  ...duplicateTexts,
+  ...bundleTexts,
+  ...caseTexts,
+  ...processTexts,
+};
 export type FaultCode = keyof typeof faultTexts;
 
 export function isFaultCode(text: string): text is FaultCode {

@@ -51,8 +51,8 @@ export function placeName(place: { tenant: string; file: string }, reader: strin
   return place.tenant === reader ? place.file : `${place.tenant}/${place.file}`;
 }
 
-/** Kinds of YAML value, which parameters name as `@kind`. */
-const kindWords: Record<string, Record<Locale, string>> = {
+/** What parameters name as `@word`, so that a check needs no language: kinds of value, reasons of `rule/never`. */
+const spokenWords: Record<string, Record<Locale, string>> = {
   '@string': { en: 'a text', zh: '文字' },
   '@number': { en: 'a number', zh: '数字' },
   '@int': { en: 'a whole number', zh: '整数' },
@@ -62,10 +62,25 @@ const kindWords: Record<string, Record<Locale, string>> = {
   '@object': { en: 'a map of keys and values', zh: '键值' },
   '@record': { en: 'a map of keys and values', zh: '键值' },
   '@map': { en: 'a map of keys and values', zh: '键值' },
+  '@duration': { en: 'a duration', zh: '时长' },
+  '@no-item': {
+    en: 'without an item there is no variant, category or duty list',
+    zh: '事项未定时没有细分情形、类别和职责清单可言',
+  },
+  '@item-twice': { en: '`none` stands beside items; write two rules', zh: 'none 与事项写在一起，应分成两条' },
+  '@item-and-category': { en: 'none of the items is of this category', zh: '所列事项都不属于该类别' },
+  '@reporter': { en: 'this kind cannot be reported by them', zh: '这些人不能上报这个种类' },
+  '@kind-and-process': { en: 'the process has no such kind', zh: '该流程没有这个种类' },
+  '@duty-list': {
+    en: 'no unit of this level has such an item on its duty list',
+    zh: '这一级没有单位的职责清单列了这样的事项',
+  },
+  '@state': { en: 'state', zh: '状态' },
+  '@outcome': { en: 'outcome', zh: '办理结果' },
 };
 
 function inWords(value: string | number, locale: Locale): string | number {
-  return kindWords[value]?.[locale] ?? value;
+  return spokenWords[value]?.[locale] ?? value;
 }
 
 function fill(text: string, params: FaultParams): string {

@@ -13,13 +13,15 @@ export function compileCalendar(bundle: Bundle, zone: string, origins: Origins):
     const entry = childOf(childOf(tree, list), index);
     return entry ? origins.sourceOf(entry.place) : '';
   };
-  if (tree) origins.note('/calendar', tree);
   // worktime takes the hours of the first season that contains a day: those with hours of their own, then those that
   // only name a time of the year (heating) and keep the all-year hours, then the all-year one, whoever wrote them
   const written = value.seasons ?? [];
   const allYear = written.find(({ from }) => !from)?.hours ?? {};
   const rank = (season: (typeof written)[number]) => (season.from ? Number(!season.hours) : 2);
   const seasons = written.toSorted((a, b) => rank(a) - rank(b));
+  if (tree) origins.note('/calendar', tree);
+  for (const [index, season] of seasons.entries())
+    origins.note(`/calendar/seasons/${index}`, childOf(childOf(tree, 'seasons'), written.indexOf(season)));
   return {
     zone,
     coveredFrom: value.covered_from ?? '',

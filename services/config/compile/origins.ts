@@ -10,6 +10,10 @@ export interface Origins {
   table: Record<string, string>;
 }
 
+const codedMaps = new Set(
+  'units items steps outcomes settings kinds states actions fields requests deadlines ladders track'.split(' '),
+);
+
 /**
  * A pointer is entered where its line differs from that of the value around it: the origin of any other value is the
  * entry with the longest pointer that it begins with.
@@ -19,11 +23,14 @@ export function createOrigins(tenant: string): Origins {
   const sourceOf = (place: Place) => `${placeName(place, tenant)}:${place.line}`;
   const note = (pointer: string, tree: Tree | undefined, around = '') => {
     if (!tree) return;
+    // keys of these maps are codes, which compiling leaves as they are
+    const keepsKeys = codedMaps.has(pointer.slice(pointer.lastIndexOf('/') + 1));
     const source = sourceOf(tree.place);
     if (source !== around) table[pointer] = source;
     if (tree.kind === 'list') tree.items.forEach((item, index) => note(`${pointer}/${index}`, item, source));
     if (tree.kind === 'map')
-      for (const [key, entry] of tree.entries) note(`${pointer}/${escapePointer(camelCase(key))}`, entry.value, source);
+      for (const [key, entry] of tree.entries)
+        note(`${pointer}/${escapePointer(keepsKeys ? key : camelCase(key))}`, entry.value, source);
   };
   return { sourceOf, note: (pointer, tree) => note(pointer, tree), table };
 }

@@ -28,4 +28,99 @@ export const processTexts = {
     ],
     zh: ['这里没有写清去向。', '请写 [{ to: closed, outcome: solved }] 这样的列表，或另一个动作的名称。'],
   },
+  'process/goes-twice': {
+    severity: 'error',
+    en: ['The action “{name}” says both `goes` and `to`.', 'Keep one.'],
+    zh: ['动作“{name}”同时写了 goes 和 to。', '请只留一个。'],
+  },
+  'process/within-name': {
+    severity: 'error',
+    en: [
+      '`within` names {count} deadlines[[: {names}]].',
+      'Write one key with the budget; the others here are: {known}.',
+    ],
+    zh: ['within 里有 {count} 个时限名称[[：{names}]]。', '请只写一个名称和时长；其余可写：{known}。'],
+  },
+  'process/state-unreachable': {
+    severity: 'error',
+    en: ['Nothing leads to the state “{name}”.', 'Let an action or another state go to it, or delete it.'],
+    zh: ['没有哪一步能到状态“{name}”。', '请让某个动作或状态转到它，或删去。'],
+  },
+  'process/state-dead-end': {
+    severity: 'error',
+    en: [
+      'From the state “{name}” there is no way on.',
+      'Offer an action that leads on, write `goes:`, or `ends: true` if it is the end.',
+    ],
+    zh: ['到了状态“{name}”就走不下去。', '请提供能转走的动作，或写 goes；若是终点请写 ends: true。'],
+  },
+  'process/no-end': {
+    severity: 'error',
+    en: ['No state ends the case.', 'Mark the last state with `ends: true`.'],
+    zh: ['没有结束状态。', '请给最后的状态写上 ends: true。'],
+  },
+  'process/no-deadline': {
+    severity: 'error',
+    en: [
+      'In the state “{name}” somebody is waited for, and no deadline runs.',
+      'Add `within:`, so that a wait always ends with somebody being told.',
+    ],
+    zh: ['状态“{name}”要等人处理，却没有时限。', '请写上 within，久等时才有人知道。'],
+  },
+  'process/expiry-approves': {
+    severity: 'error',
+    en: [
+      'When “{name}” runs out, the case would count as {what}: time passing never approves anything.',
+      'Let it remind, raise, or move along a path that decides nothing.',
+    ],
+    zh: ['“{name}”到期后案件会按{what}处理：到期不得视为同意。', '请改为提醒、升级，或转到不作结论的状态。'],
+  },
+  'process/action-nobody': {
+    severity: 'error',
+    en: ['Nobody may take the action “{name}”.', 'Name it under `may:` of a state, or delete it.'],
+    zh: ['没有人可以做动作“{name}”。', '请写进某个状态的 may，或删去。'],
+  },
+  'process/end-without-outcome': {
+    severity: 'error',
+    en: ['This leads to the end “{state}” and says no outcome.', 'Add `outcome:`, one of {known}.'],
+    zh: ['这里转到结束状态“{state}”，却没有写办理结果。', '请补上 outcome，可选：{known}。'],
+  },
+  'process/outcome-without-end': {
+    severity: 'error',
+    en: ['An outcome belongs to an end, and “{state}” is none.', 'Delete `outcome:`, or go to a state that ends.'],
+    zh: ['“{state}”不是结束状态，不能写办理结果。', '请删去 outcome，或转到结束状态。'],
+  },
+  'process/goes-loop': {
+    severity: 'error',
+    en: ['States move on by themselves in a circle: {path}.', 'Let a person or a deadline stand between them.'],
+    zh: ['几个状态自动互转，绕成了圈：{path}。', '请让其中一步由人办理或由时限触发。'],
+  },
+  'process/effect-needs': {
+    severity: 'error',
+    en: [
+      'The effect “{effect}” goes to the {what} “{name}”, which this process does not have.',
+      'Add it, or leave the effect out.',
+    ],
+    zh: ['效果“{effect}”会转到{what}“{name}”，这个流程里没有。', '请补上，或不用这个效果。'],
+  },
+  'process/budget-incomplete': {
+    severity: 'error',
+    en: ['The budget says nothing for {missing}.', 'Give each urgency its time.'],
+    zh: ['时限没有写 {missing} 的时间。', '请给每种紧急程度都写上。'],
+  },
+  'process/track-states': {
+    severity: 'error',
+    en: ['A track goes through {known}; “{name}” is missing.', 'Add the state.'],
+    zh: ['单位办理要经过 {known}，缺少“{name}”。', '请补上。'],
+  },
+  'process/rung-order': {
+    severity: 'warning',
+    en: ['The rung “{at}” stands after a later one.', 'Write rungs in the order in which they come.'],
+    zh: ['“{at}”写在了更晚的一级后面。', '请按先后顺序写。'],
+  },
+  'process/unused': {
+    severity: 'warning',
+    en: ['Nothing uses “{name}”.', 'Use it or delete it.'],
+    zh: ['“{name}”没有被用到。', '请用上或删去。'],
+  },
 } as const satisfies Record<string, FaultText>;
