@@ -4,6 +4,7 @@ import { editionInForce } from '../routing/route.ts';
 import { existsOn } from '../routing/org-tree.ts';
 import { dateOf, endOfDate } from '../worktime/index.ts';
 import type { CaseState, FieldFault, Rules } from './case-state.ts';
+import { entryOf } from './run.ts';
 
 const TEXT_MAX = 2000;
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
@@ -158,7 +159,7 @@ function editionOf({ rules, state }: Given) {
 function variantFault(value: unknown, given: Given): Wrong | null {
   const named = given.fields['item'];
   const code = typeof named === 'string' ? named : (given.state.item?.code ?? '');
-  const variants = editionOf(given)?.items[code]?.variants.map((variant) => variant.code) ?? [];
+  const variants = entryOf(editionOf(given)?.items ?? {}, code)?.variants.map((variant) => variant.code) ?? [];
   return codeFault(value, variants, 'variant');
 }
 

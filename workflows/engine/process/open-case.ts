@@ -4,12 +4,12 @@ import type { CaseState, Decision, FieldFault, Report, Rules } from './case-stat
 import { startClock } from './clocks.ts';
 import { applyEffect } from './effects.ts';
 import { settleDown } from './moves.ts';
-import { emit, startRun } from './run.ts';
+import { emit, entryOf, startRun } from './run.ts';
 
 /** Opens a case from a report and takes it as far as the county's rules do at once (基层报、中心接、平台转). */
 export function openCase(rules: Rules, report: Report, at: number): Decision {
   const faults = reportFaults(rules, report, at);
-  const process = rules.config.processes[report.process];
+  const process = entryOf(rules.config.processes, report.process);
   if (faults.length > 0 || !process) return { ok: false, code: 'invalid', faults };
   const run = startRun(rules, firstState(rules, process, report, at), at, report, applyEffect);
   emit(run, 'reported', { ...report.data, kind: report.kind, channel: report.channel, reporter: report.reporter.type });
@@ -59,10 +59,10 @@ function firstState(rules: Rules, process: Process, report: Report, at: number):
 
 function reportFaults(rules: Rules, report: Report, at: number): FieldFault[] {
   const { processes } = rules.config;
-  const process = processes[report.process];
+  const process = entryOf(processes, report.process);
   if (!process) return [unknownCode('/process', 'process', report.process, Object.keys(processes))];
   const faults: FieldFault[] = [];
-  const kind = process.kinds[report.kind];
+  const kind = entryOf(process.kinds, report.kind);
   if (!kind) faults.push(unknownCode('/kind', 'kind', report.kind, Object.keys(process.kinds)));
   else if (!kind.from.includes(report.reporter.type))
     faults.push({ pointer: '/kind', fault: 'not_allowed', params: { why: 'kind_not_for_reporter', from: kind.from } });
@@ -71,7 +71,7 @@ function reportFaults(rules: Rules, report: Report, at: number): FieldFault[] {
     return faults;
   }
   const items = editionInForce(rules.config, rules.calendar, at)?.items ?? {};
-  const item = items[report.item];
+  const item = entryOf(items, report.item);
   if (!item) return [...faults, unknownCode('/item', 'item', report.item, Object.keys(items))];
   const variants = item.variants.map((variant) => variant.code);
   if (report.variant !== null && !variants.includes(report.variant))

@@ -113,6 +113,11 @@ export function currentItem(rules: Rules, state: CaseState): Item | null {
   return item ? itemWithVariant(item, variant) : null;
 }
 
+/** By a name that a caller gave: `constructor` is nobody's code. */
+export function entryOf<T>(entries: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
+
 export function isOpenTrack(track: Track): boolean {
   return track.endedAt === null;
 }
