@@ -1,4 +1,6 @@
-export { compileBundle, type CompileResult } from './compile-bundle.ts';
+export { runBundleTests, type TestResult } from './bundle-tests.ts';
+export { checkBundle } from './check-bundle.ts';
+export { compileBundle, type CompileOptions, type CompileResult } from './compile-bundle.ts';
 export { originOf } from './compile/origins.ts';
 export { describeFault, placeName, type DescribedFault, type Fault, type Locale, type Severity } from './fault.ts';
 export { layersOf, loadBundleFiles, loadTenantsDir, type LoadedTenant } from './load.ts';

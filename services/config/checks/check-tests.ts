@@ -1,7 +1,7 @@
 import { childOf, locate, locateKey } from '../tree.ts';
 import { mustKnow, noDuplicates, type CheckContext } from './context.ts';
 
-export const expectKeys = ['rule', 'lead', 'assist', 'urgency', 'refer', 'triage'];
+export const expectKeys = ['rule', 'lead', 'assist', 'urgency', 'refer', 'state', 'outcome'];
 
 /** Names in the tenant's own tests; whether they hold is for the engine to say. */
 export function checkTests(ctx: CheckContext): void {

@@ -100,7 +100,7 @@ export const Span = z
 
 export const LocalTime = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]|24):[0-5]\d(:[0-5]\d)?$/, 'value/local-time')
+  .regex(/^\d{4}-\d{2}-\d{2} (([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'value/local-time')
   .refine((text) => isDay(text.slice(0, 10)), 'value/local-time')
   .meta(about("A moment on the tenant's own clock.", '当地时间，年-月-日 时:分', '2026-02-17 23:30'));
 

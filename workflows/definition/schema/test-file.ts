@@ -6,7 +6,7 @@ const ReportFile = z
   .strictObject({
     at: LocalTime,
     process: Code.optional().meta(about('Process; `whistle` when left out.', '流程，不写即 whistle')),
-    kind: Code.optional().meta(about('Kind; `daily` when left out.', '种类，不写即 daily')),
+    kind: Code.optional().meta(about("Kind; the process's first when left out.", '种类，不写即流程的第一种')),
     item: Code.optional(),
     variant: Code.optional(),
     location: Code.meta(about('Unit in whose area it is.', '地点所在单位')),
@@ -21,8 +21,9 @@ const ExpectFile = z
     lead: Code,
     assist: oneOrMore(Code),
     urgency: z.enum(urgencies),
-    refer: z.string(),
-    triage: z.literal(true),
+    refer: z.string().meta(about('Number that it is referred to.', '转报警的号码', '119')),
+    state: Code.meta(about('State in which the case then is.', '案件随后的状态', 'triage')),
+    outcome: Code.meta(about('What became of it.', '办理结果', 'referred')),
   })
   .partial()
   .catchall(LocalTime)
