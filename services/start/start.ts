@@ -70,7 +70,7 @@ export async function start({ settings, path, log, stack, onDeath }: StartOption
   stack.push('api', api);
   writeRunFile(dataDir, { apiUrl: api.url, ...(issuerUrl && { issuerUrl }), temporal: at.temporal });
   stack.push('run file', { stop: async () => removeRunFile(dataDir) });
-  sayWhereThingsAre({ apiUrl: api.url, issuer: oidc.issuer, person: issuerUrl && people[0]?.id });
+  sayWhereThingsAre({ apiUrl: api.url, issuer: oidc.issuer, people: issuerUrl ? people : [] });
 
   await temporal.ready;
   stack.push('worker', startWorkerPart(at));
@@ -107,18 +107,18 @@ async function ownIssuer(options: {
   return issuer.url;
 }
 
-function sayWhereThingsAre({
-  apiUrl,
-  issuer,
-  person,
-}: {
-  apiUrl: string;
-  issuer: string;
-  person: string | undefined;
-}): void {
-  const token = (before: string) => (person ? `\n${before}npm run -s token -- ${person}` : '');
+function sayWhereThingsAre({ apiUrl, issuer, people }: { apiUrl: string; issuer: string; people: DemoPerson[] }): void {
+  // The last tenant is the furthest down, so its people are those who report, handle and check.
+  const some = people.filter(({ tenant }) => tenant === people.at(-1)?.tenant).slice(0, 8);
+  const names = some.map(({ id }) => id).join(' ');
+  const [first] = some;
   say({
-    zh: `\n县域流已启动\nAPI         ${apiUrl}  文档 ${apiUrl}/docs\n登录        ${issuer}${token('取令牌      ')}`,
-    en: `\nCountyflow is up\nAPI         ${apiUrl}  docs ${apiUrl}/docs\nSign-in     ${issuer}${token('Get a token ')}\n`,
+    zh: `\n县域流已启动\nAPI         ${apiUrl}  文档 ${apiUrl}/docs\n登录        ${issuer}`,
+    en: `\nCountyflow is up\nAPI         ${apiUrl}  docs ${apiUrl}/docs\nSign-in     ${issuer}\n`,
   });
+  if (first)
+    say({
+      zh: `演示人员    ${names} …\n取令牌      npm run -s token -- ${first.id}`,
+      en: `Demo people as above; npm run -s token lists all of them\nGet a token npm run -s token -- ${first.id}\n`,
+    });
 }
