@@ -30,15 +30,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await protectTenantTable(db, 'tenant_key', ['select', 'insert', 'update (wrapped)']);
 
+  // json and not jsonb, which would put keys in an order of its own: a catalogue and an org chart are read in theirs.
   await sql`
     create table config_version (
       tenant_id text not null references tenant,
       version integer not null check (version >= 1),
       hash text not null,
       engine_level integer not null,
-      compiled jsonb not null,
-      files jsonb not null,
-      parents jsonb not null,
+      compiled json not null,
+      files json not null,
+      parents json not null,
       note text not null,
       created_by text not null,
       created_at timestamptz not null default clock_timestamp(),

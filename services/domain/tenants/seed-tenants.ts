@@ -31,47 +31,63 @@ export interface SeededTenant {
 export async function seedTenants(deps: Deps, tenantsDir: string): Promise<SeededTenant[]> {
   const onDisk = await loadTenantsDir(tenantsDir);
   const seeded: SeededTenant[] = [];
-  for (const code of parentsFirst(onDisk)) {
-    const layers = layersOf(onDisk, code);
-    const below = await Promise.all(layers.slice(0, -1).map((layer) => activeLayer(deps, layer.tenant)));
-    seeded.push(await withTenant(deps.db, code, (tx) => seedTenant(tx, deps, layers, below)));
+  for (const { code, extends: parent, files } of parentsFirst(onDisk)) {
+    const below = await layersInForce(deps, parent);
+    seeded.push(await withTenant(deps.db, code, (tx) => seedTenant(tx, deps, files, below)));
   }
   return seeded;
 }
 
-function parentsFirst(tenants: ReadonlyMap<string, LoadedTenant>): string[] {
-  const depth = (code: string) => layersOf(tenants, code).length;
-  return [...tenants.keys()].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+function parentsFirst(tenants: ReadonlyMap<string, LoadedTenant>): LoadedTenant[] {
+  const depth = ({ code }: LoadedTenant) => layersOf(tenants, code).length;
+  return [...tenants.values()].sort((a, b) => depth(a) - depth(b) || (a.code < b.code ? -1 : 1));
 }
 
-async function seedTenant(tx: TenantDb, deps: Deps, onDisk: LayerFiles[], below: ActiveLayer[]): Promise<SeededTenant> {
+interface LayerInForce extends LayerFiles {
+  version: number;
+}
+
+/** From a tenant up to its root, nearest first; it ends where a layer has no version, which the compiler then says. */
+async function layersInForce(deps: Deps, nearest: string | undefined): Promise<LayerInForce[]> {
+  const layers: LayerInForce[] = [];
+  let next = nearest ?? null;
+  while (next !== null && !layers.some(({ tenant }) => tenant === next)) {
+    const tenant: string = next;
+    const found = await withTenant(deps.db, tenant, findLayer);
+    if (!found) break;
+    layers.push({ tenant, version: found.version, files: found.files });
+    next = found.extends;
+  }
+  return layers;
+}
+
+async function findLayer(tx: TenantDb) {
+  const version = await findActiveVersion(tx, Date.now());
+  if (version === null) return undefined;
+  return tx
+    .selectFrom('config_version')
+    .innerJoin('tenant', 'tenant.tenant_id', 'config_version.tenant_id')
+    .select(['version', 'files', 'extends'])
+    .where('config_version.tenant_id', '=', tenantOf(tx))
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+}
+
+async function seedTenant(
+  tx: TenantDb,
+  deps: Deps,
+  files: LayerFiles['files'],
+  below: LayerInForce[],
+): Promise<SeededTenant> {
   const tenant = tenantOf(tx);
   // Two processes that start at once must not both write the first version.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`seed/${tenant}`}, 0))`.execute(tx);
   const found = await findActiveVersion(tx, Date.now());
   if (found !== null) return { tenant, version: found, isNew: false };
-  const own = onDisk.at(-1)!;
-  const { config, hash } = compiled([...below, own]);
-  const parents = below.map((layer) => ({ tenant: layer.tenant, version: layer.version })).reverse();
-  await createTenant(tx, deps, { config, hash, parents, files: asText(own.files), note: 'tenants/', by: 'system' });
+  const { config, hash } = compiled([...below.toReversed(), { tenant, files }]);
+  const parents = below.map((layer) => ({ tenant: layer.tenant, version: layer.version }));
+  await createTenant(tx, deps, { config, hash, parents, files: asText(files), note: 'tenants/', by: 'system' });
   return { tenant, version: 1, isNew: true };
-}
-
-interface ActiveLayer extends LayerFiles {
-  version: number;
-}
-
-/** A layer's files as its version in force has them. */
-function activeLayer(deps: Deps, tenant: string): Promise<ActiveLayer> {
-  return withTenant(deps.db, tenant, async (tx) => {
-    const version = await findActiveVersion(tx, Date.now());
-    const found = await tx
-      .selectFrom('config_version')
-      .select(['version', 'files'])
-      .where('version', '=', version)
-      .executeTakeFirstOrThrow();
-    return { tenant, version: found.version, files: found.files };
-  });
 }
 
 function compiled(layers: LayerFiles[]): { config: CompiledConfig; hash: string } {
