@@ -6,8 +6,8 @@ import { createStack, type Stack } from './start/stack.ts';
 
 const [command, ...args] = process.argv.slice(2);
 const usage = {
-  zh: '用法：main.ts start | api | worker | relay | migrate | seed | reconcile | token <tenant>/<name>',
-  en: 'Usage: main.ts start | api | worker | relay | migrate | seed | reconcile | token <tenant>/<name>',
+  zh: '用法：main.ts start | api | worker | relay | migrate | seed | reconcile | token <tenant>/<name> | demo [--lang zh|en]',
+  en: 'Usage: main.ts start | api | worker | relay | migrate | seed | reconcile | token <tenant>/<name> | demo [--lang zh|en]',
 };
 
 await main().catch((error: unknown) => end(error));
@@ -19,6 +19,12 @@ async function main(): Promise<void> {
     const { fetchToken } = await import('./cli/token.ts');
     process.stdout.write(`${await fetchToken(settings, args[0])}\n`);
     return;
+  }
+  if (command === 'demo') {
+    const { demo } = await import('./cli/demo.ts');
+    const terminalLanguage = process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'];
+    process.stdout.on('error', () => process.exit(0)); // `| head` has seen enough
+    return demo({ settings, args, terminalLanguage, write: (line) => void process.stdout.write(`${line}\n`) });
   }
   const log = createLogger({ level: settings.LOG_LEVEL, name: `countyflow-${command}` });
   const stack = createStack(log);
