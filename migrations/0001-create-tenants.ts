@@ -53,7 +53,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await protectTenantTable(db, 'config_version', ['select', 'insert', 'update (published_from, published_at)']);
 }
 
-/** Roles belong to the whole cluster: another database of it, or another migration at this moment, may have made them already. */
+/**
+ * Roles belong to the whole cluster: another database of it, or another migration at this moment, may have made them already. A login that
+ * may not create roles can still migrate once an administrator has made both and granted them to it.
+ */
 async function createRoles(db: Kysely<unknown>): Promise<void> {
   for (const role of ['countyflow_app', 'countyflow_relay']) {
     await sql`
@@ -63,7 +66,12 @@ async function createRoles(db: Kysely<unknown>): Promise<void> {
         end if;
       exception when duplicate_object or unique_violation then null;
       end $$`.execute(db);
-    await sql`grant ${sql.ref(role)} to current_user`.execute(db);
+    await sql`
+      do $$ begin
+        if not pg_has_role(current_user, ${sql.lit(role)}, 'SET') then
+          grant ${sql.ref(role)} to current_user with inherit false, set true;
+        end if;
+      end $$`.execute(db);
   }
 }
 

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import '../infra/test/provided.ts';
+import { migrate, pendingMigrations } from './migrate.ts';
+
+async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: inject('postgresUrl') });
+  await client.connect();
+  return work(client).finally(() => client.end());
+}
+
+/** An empty database that belongs to a login without any special right but the two roles of the application. */
+async function aPlainDatabase(): Promise<string> {
+  const name = `plain_${randomBytes(6).toString('hex')}`;
+  await asAdmin(async (admin) => {
+    await admin.query(`create role ${name} login password 'plain'`);
+    await admin.query(`grant countyflow_app, countyflow_relay to ${name} with inherit false, set true`);
+    await admin.query(`create database ${name} owner ${name}`);
+  });
+  onTestFinished(() =>
+    asAdmin(async (admin) => {
+      await admin.query(`drop database ${name} with (force)`);
+      await admin.query(`drop role ${name}`);
+    }),
+  );
+  const url = new URL(inject('postgresUrl'));
+  Object.assign(url, { pathname: `/${name}`, username: name, password: 'plain' });
+  return url.href;
+}
+
+function aPool(url: string, role: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, options: `-c role=${role}`, max: 1 });
+  pool.on('error', () => {});
+  onTestFinished(() => pool.end());
+  return pool;
+}
+
+const rowsOfOneCase = `
+  insert into tenant (tenant_id, title, kind) values ('a', 'A', 'county');
+  insert into config_version (tenant_id, version, hash, engine_level, compiled, files, parents, note, created_by)
+    values ('a', 1, '', 1, '{}', '{}', '[]', '', '');
+  insert into "case" (tenant_id, case_id, number, process, kind, config_version, urgency, state, step, round, level,
+      approved, confirmed, final_owner, ever_dispatched, ever_signed, channel, reporter_type, reporter_secret,
+      requester_kind, source_id, description, seq, last_hash, created_at, updated_at)
+    values ('a', '0199c3f2-8a4e-7cc1-9a51-5d1f8d1c2b3a', 'A-1', 'p', 'k', 1, 'normal', 's', 'x', 1, 'street',
+      true, false, false, false, false, 'app', 'resident', false, 'person', 'x', 'd', 0, '', now(), now());
+  insert into outbox (tenant_id, case_id, reason) values ('a', '0199c3f2-8a4e-7cc1-9a51-5d1f8d1c2b3a', 'wake');`;
+
+describe('migrations', () => {
+  test('are taken once, also when several processes start at the same moment', async () => {
+    const url = await aPlainDatabase();
+    const taken = (await Promise.all([migrate(url), migrate(url), migrate(url)])).filter((steps) => steps.length > 0);
+    expect(taken.length).toBe(1);
+    expect(await migrate(url)).toEqual([]);
+    expect(await pendingMigrations(aPool(url, 'countyflow_app'))).toEqual([]);
+  });
+
+  test('need no special right: a plain owner’s tables keep rows from the owner and serve both roles', async () => {
+    const url = await aPlainDatabase();
+    await migrate(url);
+    const [owner, app, relay] = [aPool(url, 'none'), aPool(url, 'countyflow_app'), aPool(url, 'countyflow_relay')];
+    await app.query(`begin; select set_config('app.tenant_id', 'a', true); ${rowsOfOneCase} commit`);
+    expect((await owner.query('select * from "case"')).rows).toEqual([]);
+    expect((await relay.query('select tenant_id from "case"')).rows).toEqual([{ tenant_id: 'a' }]);
+    expect((await relay.query('update outbox set leased_until = now()')).rowCount).toBe(1);
+    await expect(app.query('drop table "case"')).rejects.toThrow('must be owner');
+  });
+
+  test('whoever waits for the outbox is told of a row when it is committed', async () => {
+    const url = await aPlainDatabase();
+    await migrate(url);
+    const listener = new pg.Client({ connectionString: url });
+    await listener.connect();
+    onTestFinished(() => listener.end());
+    await listener.query('listen outbox');
+    const told = new Promise((resolve) => listener.once('notification', (message) => resolve(message.channel)));
+    await aPool(url, 'countyflow_app').query(
+      `begin; select set_config('app.tenant_id', 'a', true); ${rowsOfOneCase} commit`,
+    );
+    expect(await told).toBe('outbox');
+  });
+});
