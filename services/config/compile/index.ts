@@ -9,6 +9,7 @@ import { createOrigins, escapePointer, type Origins } from './origins.ts';
 import { compileProcess } from './process.ts';
 import { compileRouting } from './routing.ts';
 import { defined } from './defined.ts';
+import { childOf } from '../tree.ts';
 
 /** Everything that run time reads, from layers that the checks found nothing wrong with. */
 export function compileConfig(bundle: Bundle): CompiledConfig {
@@ -27,7 +28,7 @@ export function compileConfig(bundle: Bundle): CompiledConfig {
     org: compileOrg(bundle, origins),
     calendar: compileCalendar(bundle, tenant.zone, origins),
     areas: compileAreas(bundle, origins),
-    origins: origins.table,
+    origins: noteZone(bundle, origins).table,
   };
 }
 
@@ -54,4 +55,11 @@ function compileTenant(bundle: Bundle, origins: Origins): TenantInfo {
     numberPrefix: own?.number_prefix ?? '',
     noticeGateway: inherited('notice_gateway'),
   });
+}
+
+/** The calendar's zone is the tenant's, so it comes from another file than the rest of the calendar. */
+function noteZone(bundle: Bundle, origins: Origins): Origins {
+  const zoned = bundle.tenants.findLast(({ value }) => value.zone !== undefined);
+  origins.note('/calendar/zone', childOf(zoned?.tree, 'zone'));
+  return origins;
 }

@@ -35,7 +35,7 @@ export function createOrigins(tenant: string): Origins {
   return { sourceOf, note: (pointer, tree) => note(pointer, tree), table };
 }
 
-/** The `file:line` that a compiled value came from; undefined for what no file says (a default). */
+/** The `file:line` that a compiled value came from; a default has that of what it belongs to. */
 export function originOf(table: Record<string, string>, pointer: string): string | undefined {
   for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/')))
     if (Object.hasOwn(table, at)) return table[at];

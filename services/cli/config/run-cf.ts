@@ -1,0 +1,78 @@
+import { basename, dirname, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkBundle, layersOf, loadTenantsDir, type LayerFiles, type Locale } from '#services/config/index.ts';
+import { compileCommand } from './compile-command.ts';
+import { effectiveCommand } from './effective-command.ts';
+import { reportFaults, reportTests } from './report.ts';
+import { texts } from './texts.ts';
+
+export interface Terminal {
+  write: (line: string) => void;
+  writeError: (line: string) => void;
+  /** BCP 47, of the terminal; `--lang` wins. */
+  locale: string;
+  /** `YYYY-MM-DD`: the day from which the calendar's horizon is asked. */
+  today: string;
+}
+
+/** What a command is given: the tenant's layers, where they lie, and in which language to answer. */
+export interface Work {
+  tenant: string;
+  /** As it is printed before a file's path. */
+  tenantsDir: string;
+  layers: LayerFiles[];
+  lang: Locale;
+  out: string | undefined;
+  /** What follows the folder on the command line. */
+  rest: string[];
+  terminal: Terminal;
+}
+
+const commands = { check, test, compile: compileCommand, effective: effectiveCommand };
+
+/** The command line tool for bundles on disk; needs no server. Answers the exit code: 0 sound, 1 faults, 2 misuse. */
+export async function runCf(args: string[], terminal: Terminal): Promise<number> {
+  const parsed = readArgs(args);
+  const lang: Locale = (parsed?.lang ?? terminal.locale).startsWith('zh') ? 'zh' : 'en';
+  const misuse = (text: string) => {
+    terminal.writeError(text);
+    return 2;
+  };
+  if (!parsed || (parsed.lang !== undefined && !['zh', 'en'].includes(parsed.lang))) return misuse(texts[lang].usage);
+  const [command, folder, ...rest] = parsed.positionals;
+  if (command === undefined || folder === undefined || !Object.hasOwn(commands, command))
+    return misuse(texts[lang].usage);
+  const tenant = basename(resolve(folder));
+  const dir = dirname(resolve(folder));
+  const tenants = await loadTenantsDir(dir).catch(() => undefined);
+  if (!tenants?.has(tenant)) return misuse(texts[lang].noTenant(folder, [...(tenants?.keys() ?? [])]));
+  const tenantsDir = relative(process.cwd(), dir) || '.';
+  const layers = layersOf(tenants, tenant);
+  const run = commands[command as keyof typeof commands];
+  return run({ tenant, tenantsDir, layers, lang, out: parsed.out, rest, terminal });
+}
+
+function readArgs(args: string[]): { lang?: string; out?: string; positionals: string[] } | undefined {
+  try {
+    const options = { lang: { type: 'string' }, out: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    return { ...values, positionals };
+  } catch {
+    return undefined;
+  }
+}
+
+function check(work: Work): number {
+  const result = checkBundle(work.layers, { today: work.terminal.today });
+  reportFaults(work, result.faults);
+  work.terminal.write(texts[work.lang].summary(result.faults, result.testResults));
+  return result.ok ? 0 : 1;
+}
+
+function test(work: Work): number {
+  const result = checkBundle(work.layers, { today: work.terminal.today });
+  if (!result.config) reportFaults(work, result.faults);
+  else reportTests(work, result.testResults);
+  work.terminal.write(texts[work.lang].summary(result.faults, result.testResults));
+  return result.ok ? 0 : 1;
+}

@@ -1,0 +1,41 @@
+import type { Fault, TestResult } from '#services/config/index.ts';
+
+const count = (faults: Fault[], severity: Fault['severity']) => faults.filter((f) => f.severity === severity).length;
+const passed = (tests: TestResult[]) => tests.filter(({ ok }) => ok).length;
+
+export const texts = {
+  en: {
+    usage: [
+      'Usage: npm run -s cf -- <command> tenants/<code> [--lang zh|en]',
+      '  check      every fault of the bundle and of what it inherits, its tests included',
+      '  test       its tests, one line each',
+      '  compile    what run time reads, as JSON [--out FILE]',
+      '  effective  each value with the file and line that it comes from [PART], e.g. catalogue/0/items',
+    ].join('\n'),
+    noTenant: (folder: string, known: string[]) =>
+      `There is no tenant in “${folder}”.${known.length > 0 ? ` Beside it there are: ${known.join(', ')}.` : ' Name its folder, e.g. tenants/<code>.'}`,
+    severity: { error: 'error', warning: 'warning' },
+    inherited: 'inherited',
+    noPart: (part: string, known: string[]) => `There is no “${part}”. There are: ${known.join(', ')}.`,
+    written: (file: string, hash: string) => `${file} written, hash ${hash}`,
+    summary: (faults: Fault[], tests: TestResult[]) =>
+      `${count(faults, 'error')} errors, ${count(faults, 'warning')} warnings, ${passed(tests)} of ${tests.length} tests passed`,
+  },
+  zh: {
+    usage: [
+      '用法：npm run -s cf -- <命令> tenants/<代码> [--lang zh|en]',
+      '  check      检查本级和所沿用的配置，连同测试，列出全部问题',
+      '  test       运行测试，逐条列出',
+      '  compile    输出运行时读取的 JSON [--out 文件]',
+      '  effective  列出每个值及其出处（文件:行）[部分]，如 catalogue/0/items',
+    ].join('\n'),
+    noTenant: (folder: string, known: string[]) =>
+      `“${folder}”里没有租户。${known.length > 0 ? `同一处有：${known.join('、')}。` : '请写它的文件夹，如 tenants/<代码>。'}`,
+    severity: { error: '错误', warning: '提醒' },
+    inherited: '沿用',
+    noPart: (part: string, known: string[]) => `没有“${part}”。有：${known.join('、')}。`,
+    written: (file: string, hash: string) => `已写入 ${file}，摘要 ${hash}`,
+    summary: (faults: Fault[], tests: TestResult[]) =>
+      `${count(faults, 'error')} 个错误，${count(faults, 'warning')} 个提醒，${tests.length} 个测试通过 ${passed(tests)} 个`,
+  },
+};
