@@ -21,7 +21,7 @@ export const whoAmIRoute = createRoute({
       name: '李明',
       tenant: { code: 'demo', title: '示例县', kind: 'county', trial: true },
       posts: [{ role: 'centre', unit: null, title: null }],
-      may: ['case.report', 'case.read', 'case.submit_action', 'case.reveal', 'case.simulate'],
+      may: ['case.report', 'case.read', 'case.submit_action', 'attachment.create', 'case.reveal', 'case.simulate'],
     }),
     ...refusals(),
   },

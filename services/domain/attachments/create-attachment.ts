@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { writeAudit } from '../audit.ts';
 import { sha256 } from '../canonical-json.ts';
+import { requirePermission } from '../cases/permissions.ts';
 import type { Context } from '../context.ts';
 import { once, type Answer } from '../idempotency.ts';
 import type { AttachmentRow } from './attachment.table.ts';
@@ -32,6 +33,7 @@ export async function createAttachment(
   { bytes }: AttachmentInput,
   { idempotencyKey }: { idempotencyKey?: string | undefined } = {},
 ): Promise<Answer<AttachmentAnswer> & { replayed: boolean }> {
+  requirePermission(ctx, 'attachment.create');
   const { storage } = ctx.deps;
   const type = await typeOf(bytes);
   const file = await cleaned(bytes, type);

@@ -15,13 +15,20 @@ const holders = {
     'leader',
     'inspector',
   ],
+  // Whoever may report or show what was done; who only reads or remarks has nothing to upload.
+  'attachment.create': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre'],
   'case.reveal': ['centre', 'inspector'],
   'case.simulate': ['centre', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type CasePermission = keyof typeof holders;
 
-const forIntegrations: readonly CasePermission[] = ['case.report', 'case.read', 'case.submit_action'];
+const forIntegrations: readonly CasePermission[] = [
+  'case.report',
+  'case.read',
+  'case.submit_action',
+  'attachment.create',
+];
 
 export function mayUse(actor: Actor, permission: CasePermission): boolean {
   return actor.kind === 'integration' ? forIntegrations.includes(permission) : hasRole(actor, ...holders[permission]);

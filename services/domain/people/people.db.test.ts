@@ -108,7 +108,7 @@ describe('who I am', () => {
       name: '王芳',
       tenant: { code: tenant.code, title: '辉南县', kind: 'county', trial: true },
       posts: [{ role: 'grid_worker', unit: 'dongfeng-xinggong', title: '兴工社区' }],
-      may: ['case.report', 'case.read', 'case.submit_action'],
+      may: ['case.report', 'case.read', 'case.submit_action', 'attachment.create'],
     });
   });
 

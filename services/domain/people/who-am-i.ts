@@ -7,6 +7,7 @@ const permissions: CasePermission[] = [
   'case.report',
   'case.read',
   'case.submit_action',
+  'attachment.create',
   'case.reveal',
   'case.simulate',
 ];
