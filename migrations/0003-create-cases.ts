@@ -79,4 +79,5 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
   await sql`create index case_location on "case" (tenant_id, location_unit)`.execute(db);
   await sql`create index case_parent on "case" (tenant_id, merged_into) where merged_into is not null`.execute(db);
   await sql`create index case_open on "case" (tenant_id, next_at, case_id) where closed_at is null`.execute(db);
+  await sql`create index case_open_id on "case" (tenant_id, case_id) where closed_at is null`.execute(db);
 }

@@ -8,6 +8,12 @@ export interface CaseToWake extends CaseKey {
   wakeAt: Date | null;
 }
 
+/** The last case of a page, after which the next begins. */
+export type PageKey = Pick<CaseToWake, 'tenant' | 'caseId' | 'reason'>;
+
+/** Before every case. */
+export const firstPage: PageKey = { tenant: '', caseId: '00000000-0000-0000-0000-000000000000', reason: 'ended' };
+
 interface Row {
   tenant_id: string;
   case_id: string;
@@ -18,7 +24,7 @@ interface Row {
 const openCases = `
   select tenant_id, case_id, 'wake' as reason, next_at as wake_at
   from "case"
-  where closed_at is null and ($1::text is null or (tenant_id, case_id) > ($1, $2::uuid))
+  where closed_at is null and (tenant_id, case_id) > ($1, $2::uuid)
   order by tenant_id, case_id limit $3`;
 
 /** Half a minute is left to the workflow: most of what is a second late is only being done. */
@@ -30,17 +36,17 @@ const toLookAt = `
     select tenant_id, case_id, 'work', null
     from case_work where done_at is null and created_at < clock_timestamp() - interval '30 seconds'
   ) late
-  where $1::text is null or (tenant_id, case_id, reason) > ($1, $2::uuid, $4)
+  where (tenant_id, case_id, reason) > ($1, $2::uuid, $4)
   order by tenant_id, case_id, reason limit $3`;
 
 /** Pages in the order of tenant and case. */
-export function findOpenCases(pool: Pool, after: CaseToWake | undefined, limit: number): Promise<CaseToWake[]> {
-  return query(pool, openCases, [after?.tenant ?? null, after?.caseId ?? null, limit]);
+export function findOpenCases(pool: Pool, after: PageKey, limit: number): Promise<CaseToWake[]> {
+  return query(pool, openCases, [after.tenant, after.caseId, limit]);
 }
 
 /** Cases whose instant has passed, and cases with outward work undone, a case twice if both are so. */
-export function findCasesToLookAt(pool: Pool, after: CaseToWake | undefined, limit: number): Promise<CaseToWake[]> {
-  return query(pool, toLookAt, [after?.tenant ?? null, after?.caseId ?? null, limit, after?.reason ?? null]);
+export function findCasesToLookAt(pool: Pool, after: PageKey, limit: number): Promise<CaseToWake[]> {
+  return query(pool, toLookAt, [after.tenant, after.caseId, limit, after.reason]);
 }
 
 async function query(pool: Pool, text: string, values: unknown[]): Promise<CaseToWake[]> {

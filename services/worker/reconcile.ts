@@ -1,6 +1,13 @@
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
-import { findCasesToLookAt, findOpenCases, wakeCases, type CaseToWake } from './case-register.ts';
+import {
+  findCasesToLookAt,
+  findOpenCases,
+  firstPage,
+  wakeCases,
+  type CaseToWake,
+  type PageKey,
+} from './case-register.ts';
 import { findRunning } from './running-cases.ts';
 
 export interface ReconcileDeps {
@@ -70,13 +77,12 @@ async function wakeMissing({ pool, client }: ReconcileDeps, options: ReconcileOp
 
 /** By the key of the page's last case, so that neither side ever holds more than a page. */
 async function* pages(
-  load: (after: CaseToWake | undefined) => Promise<CaseToWake[]>,
+  load: (after: PageKey) => Promise<CaseToWake[]>,
   { pageSize, signal }: ReconcileOptions,
 ): AsyncGenerator<CaseToWake[]> {
-  for (let after: CaseToWake | undefined; !signal?.aborted;) {
+  for (let after: PageKey | undefined = firstPage; after && !signal?.aborted;) {
     const page = await load(after);
     if (page.length > 0) yield page;
-    if (page.length < pageSize) return;
-    after = page.at(-1);
+    after = page.length < pageSize ? undefined : page.at(-1);
   }
 }
