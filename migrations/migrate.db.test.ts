@@ -7,7 +7,11 @@ import { migrate, pendingMigrations } from './migrate.ts';
 async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: inject('postgresUrl') });
   await client.connect();
-  return work(client).finally(() => client.end());
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** An empty database that belongs to a login without any special right but the two roles of the application. */

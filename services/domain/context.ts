@@ -54,7 +54,7 @@ export interface Context {
   actor: Actor;
   locale: Locale;
   requestId: string | null;
-  inTenant<T>(work: (tx: TenantDb) => Promise<T>): Promise<T>;
+  inTenant: <T>(work: (tx: TenantDb) => Promise<T>) => Promise<T>;
 }
 
 export function createContext(

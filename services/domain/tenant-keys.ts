@@ -5,8 +5,8 @@ import { importSecretKey, keyIdOf, openValue, sealValue, type SecretKey } from '
 
 /** Seals and opens under the keys of one tenant (PIPL 51: personal data is kept encrypted). */
 export interface Sealer {
-  seal(value: unknown): Promise<string>;
-  open<T>(sealed: string): Promise<T>;
+  seal: (value: unknown) => Promise<string>;
+  open: <T>(sealed: string) => Promise<T>;
 }
 
 export interface TenantKeys {

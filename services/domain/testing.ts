@@ -69,8 +69,8 @@ export interface TestTenant {
   config: CompiledConfig;
   deps: Deps;
   /** A demo person by name (`centre`, `resident`, a unit's code …), or a new one with the given posts. */
-  person(name: string, options?: { posts?: Post[]; locale?: Locale }): Promise<Context>;
-  inTenant<T>(work: (tx: TenantDb) => Promise<T>): Promise<T>;
+  person: (name: string, options?: { posts?: Post[]; locale?: Locale }) => Promise<Context>;
+  inTenant: <T>(work: (tx: TenantDb) => Promise<T>) => Promise<T>;
 }
 
 export interface TestTenantOptions {

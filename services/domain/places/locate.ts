@@ -50,7 +50,7 @@ function pointOf({ lon, lat, datum }: LocationGiven): Point | null {
   if (lon === undefined || lat === undefined) return null;
   if (datum !== 'gcj02') return { lon, lat };
   // Maps sold in China shift every point by some hundred metres (GB 20263); kept to about 10 cm.
-  const [wgsLon, wgsLat] = gcoord.transform([lon, lat], gcoord.GCJ02, gcoord.WGS84) as [number, number];
+  const [wgsLon, wgsLat] = gcoord.transform<[number, number]>([lon, lat], gcoord.GCJ02, gcoord.WGS84);
   return { lon: Number(wgsLon.toFixed(6)), lat: Number(wgsLat.toFixed(6)) };
 }
 

@@ -9,11 +9,11 @@ import { seedTenants } from './seed-tenants.ts';
 
 /** Seeding uses the codes of the folders, so it needs a database of its own. */
 async function anInstallation() {
-  const { url, drop } = await createTestDatabase(inject('postgresUrl'));
-  const deps = testDeps({ databaseUrl: url });
+  const database = await createTestDatabase(inject('postgresUrl'));
+  const deps = testDeps({ databaseUrl: database.url });
   onTestFinished(async () => {
     await deps.db.destroy();
-    await drop();
+    await database.drop();
   });
   const folder = mkdtempSync(join(tmpdir(), 'countyflow-tenants-'));
   cpSync('tenants', folder, { recursive: true });
