@@ -12,7 +12,7 @@ export interface Duty {
   flag: string | null;
   trackState: string | null;
   trackRole: TrackRole | null;
-  /** Which of several actions that would end the same clock is expected first. */
+  /** Of actions that would end the same clock, or are due at the same instant, the lower is expected first. */
   rank: number;
   /** Only for cases with an item (true) or without one (false). */
   classified: boolean | null;
@@ -22,6 +22,7 @@ export interface Duty {
   withoutRequester: boolean;
 }
 
+/** Read by the work list for each configuration version that cases are pinned to. */
 export function dutiesOf(process: Process): Duty[] {
   return [...clockDuties(process), ...flagDuties(process)];
 }
@@ -35,8 +36,8 @@ function clockDuties(process: Process): Duty[] {
       const found =
         action.on === 'track'
           ? trackDuties(process, action, deadline.name)
-          : caseDuties(process, action, deadline.name, ownState);
-      return found.map((duty) => ({ ...duty, rank, classified: action.when.classified ?? null }));
+          : caseDuties(process, action, deadline.name, ownState).map((duty) => ({ ...duty, rank }));
+      return found.map((duty) => ({ ...duty, classified: action.when.classified ?? null }));
     });
   });
 }
@@ -52,6 +53,7 @@ function trackDuties(process: Process, action: Action, deadline: string): Duty[]
           action: action.code,
           relation: role,
           deadline,
+          rank: may[role]!.indexOf(action.code),
           trackState,
           trackRole: role,
           withheldBy: withholding(process, action.code),

@@ -69,6 +69,7 @@ const codeWords: Record<string, Text> = {
   variant: { en: 'variant of this item', zh: '该事项的细分' },
   unit: { en: 'unit', zh: '单位' },
   request: { en: 'pending request', zh: '待审批的申请' },
+  assist: { en: 'assisting unit of this case', zh: '本件的协办单位' },
 };
 
 const notAllowed: Record<string, Words> = {
@@ -80,6 +81,10 @@ const notAllowed: Record<string, Words> = {
   not_on_duty_list: ({ unit, item }) => ({
     en: `Item ${item} is not on the duty list of ${unit}, so it is not handed down to it. Name its street or a department.`,
     zh: `事项 ${item} 不在 ${unit} 的职责清单内，不能下派。请改派其街道或部门。`,
+  }),
+  is_lead: ({ unit }) => ({
+    en: `${unit} is the lead of this case. Name another unit, or assign another lead first.`,
+    zh: `${unit} 是本件的主办单位。请填写其他单位，或先改派主办。`,
   }),
   too_far: ({ last }) => ({ en: `At the latest ${last}.`, zh: `最晚至 ${last}。` }),
 };

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { tenantOf } from '../database.ts';
-import { aTenant, shiftedClock, testDeps, type ShiftedClock, type TestTenant, type TestTenantOptions } from '../testing.ts';
+import {
+  aTenant,
+  shiftedClock,
+  testDeps,
+  type ShiftedClock,
+  type TestTenant,
+  type TestTenantOptions,
+} from '../testing.ts';
 import { reportCase } from './report-case.ts';
 import { ReportCaseInput, SubmitActionInput } from './schema.ts';
 import type { CaseSnapshot } from './snapshot.schema.ts';
@@ -75,7 +82,16 @@ export async function aPhoto(ctx: Context, type = 'image/jpeg'): Promise<string>
 
 /** How many rows of each kind the tenant has: what a refusal must leave as it was. */
 export async function rowCounts({ inTenant }: TestTenant): Promise<Record<string, number>> {
-  const tables = ['case', 'case_event', 'case_track', 'case_deadline', 'case_number', 'outbox', 'audit_entry', 'idempotency_key'];
+  const tables = [
+    'case',
+    'case_event',
+    'case_track',
+    'case_deadline',
+    'case_number',
+    'outbox',
+    'audit_entry',
+    'idempotency_key',
+  ];
   const counts = tables.map((table) => sql`(select count(*)::int from ${sql.table(table)}) as ${sql.ref(table)}`);
   return inTenant(async (tx) => (await sql<Record<string, number>>`select ${sql.join(counts)}`.execute(tx)).rows[0]!);
 }

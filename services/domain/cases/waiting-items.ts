@@ -59,7 +59,7 @@ export function waitingItems(actor: Actor, duties: VersionedDuty[], visible: Raw
         and not exists (
           select from case_request r where r.tenant_id = t.tenant_id and r.case_id = t.case_id and r.track = t.id
             and r.state = 'pending' and r.kind = any(duty."withheldBy"))
-      order by c.case_id, t.id, d.due_at, d.id, duty.rank
+      order by c.case_id, t.id, d.due_at, duty.rank, d.id
     ), on_cases as (
       select distinct on (c.case_id, d.id)
         c.case_id, duty.action, null::text as unit, d.id as part, d.id as deadline_id, null::text as flag

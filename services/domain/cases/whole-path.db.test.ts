@@ -29,7 +29,16 @@ test('a whistle goes through its six steps, and its history tells all of them', 
 
   const { data } = await listCaseEvents(centre!, { caseId: opened.id });
   expect(data.map((event) => event.type)).toEqual(
-    expect.arrayContaining(['reported', 'accepted', 'dispatched', 'signed', 'arrived', 'submitted', 'verified', 'evaluated']),
+    expect.arrayContaining([
+      'reported',
+      'accepted',
+      'dispatched',
+      'signed',
+      'arrived',
+      'submitted',
+      'verified',
+      'evaluated',
+    ]),
   );
   expect(new Set(data.map((event) => event.step))).toEqual(
     new Set(['report', 'accept', 'dispatch', 'handle', 'finish', 'evaluate']),
@@ -39,7 +48,12 @@ test('a whistle goes through its six steps, and its history tells all of them', 
   expect(JSON.stringify(data)).not.toMatch(/王芳|13844510012|兴工路/);
   let previous: string | null = null;
   for (const { hash, at, dueAt, ...event } of data) {
-    const content = { ...event, caseId: opened.id, at: Date.parse(at), dueAt: dueAt === undefined ? null : Date.parse(dueAt) };
+    const content = {
+      ...event,
+      caseId: opened.id,
+      at: Date.parse(at),
+      dueAt: dueAt === undefined ? null : Date.parse(dueAt),
+    };
     expect(hash).toBe(hashEvent(content, previous));
     previous = hash;
   }
