@@ -29,12 +29,10 @@ export const reporterTypes = [
 export const kinds = ['daily', 'emergency', 'tough'] as const;
 
 export const Channel = z.enum(channels).meta({ description: 'How it reached us.', examples: ['grid_app'] });
-export const ReporterType = z
-  .enum(reporterTypes)
-  .meta({
-    description: 'Who reports. A person’s token fixes it; an integration and the centre state it.',
-    examples: ['grid_worker'],
-  });
+export const ReporterType = z.enum(reporterTypes).meta({
+  description: 'Who reports. A person’s token fixes it; an integration and the centre state it.',
+  examples: ['grid_worker'],
+});
 export const KindName = z.enum(kinds).meta({ description: 'Everyday, emergency or tough.', examples: ['daily'] });
 export const ProcessCode = characters(1, 64).meta({ description: 'Code of the process.', examples: ['whistle'] });
 export const ItemCode = characters(1, 64).meta({ description: 'Code of the catalogue item.', examples: ['E03'] });
