@@ -14,7 +14,7 @@ import { timelineOf } from './demo/timeline.ts';
 import { unclearStory } from './demo/unclear-story.ts';
 import { fetchToken } from './token.ts';
 
-const stories: { title: Text; play(stage: Stage): Promise<CaseSnapshot> }[] = [
+const stories: { title: Text; play: (stage: Stage) => Promise<CaseSnapshot> }[] = [
   {
     title: { zh: '一、占道摊贩：六步走完，中间返工一次', en: '1. Stalls: the six steps, one round of rework' },
     play: stallsStory,
@@ -31,7 +31,7 @@ export interface DemoOptions {
   args: readonly string[];
   /** What the terminal says about its language, such as `zh_CN.UTF-8`. */
   terminalLanguage: string | undefined;
-  write(line: string): void;
+  write: (line: string) => void;
 }
 
 /** Three whistles told through the public API of the running `start`, and their histories at the end. */

@@ -5,7 +5,7 @@ import { wordOf } from './words.ts';
 export interface Names {
   language: Language;
   /** Title of a unit by its code. */
-  unit(code: string): string;
+  unit: (code: string) => string;
 }
 
 /** What a line of the history adds to its name: to whom, how many, why, with what result. */

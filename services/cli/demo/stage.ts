@@ -13,8 +13,8 @@ export interface Stage {
 
 export interface StageOptions {
   language: Language;
-  enter(id: string): Promise<Person>;
-  write(line: string): void;
+  enter: (id: string) => Promise<Person>;
+  write: (line: string) => void;
 }
 
 export function createStage({ language, enter, write }: StageOptions): Stage {
