@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { generate as apiReference } from '#services/api/generate.ts';
+import { generate as languageReference } from '#services/config/generate.ts';
 
 /**
  * Writes everything that is derived from code, formatted like the rest. With --check it writes nothing and fails when a file is not
@@ -20,7 +21,7 @@ async function write(path: string, text: string): Promise<void> {
   await writeFile(path, wanted);
 }
 
-for (const generate of [apiReference]) await generate(write);
+for (const generate of [apiReference, languageReference]) await generate(write);
 for (const path of stale)
   process.stdout.write(`${isCheck ? 'not current, run npm run generate' : 'written'}: ${path}\n`);
 process.exit(isCheck && stale.length > 0 ? 1 : 0);
