@@ -17,9 +17,13 @@ export interface Answered {
   body: any;
 }
 
+/** Calls as one person. */
+export type Ask = (path: string, call?: Call) => Promise<Answered>;
+
 /** A body that is no text is sent as JSON, a form as itself. Whatever comes back must be what the document says of that operation. */
 export async function send(app: Api, path: string, { method, body, headers = {} }: Call = {}): Promise<Answered> {
-  const isRaw = typeof body === 'string' || body instanceof FormData || body instanceof ReadableStream;
+  const isRaw =
+    typeof body === 'string' || body instanceof FormData || body instanceof Blob || body instanceof ReadableStream;
   const json = body === undefined || isRaw ? {} : { 'content-type': 'application/json' };
   const response = await app.request(path, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),

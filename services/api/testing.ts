@@ -5,7 +5,7 @@ import { aTenant, testDeps, type TestTenant, type TestTenantOptions } from '#ser
 import { createTokenVerifier } from '#services/platform/tokens.ts';
 import { createApp } from './app.ts';
 import type { Api, ApiDeps } from './environment.ts';
-import { send, type Answered, type Call } from './testing-client.ts';
+import { send, type Ask } from './testing-client.ts';
 
 /** For tests: the app on the real PostgreSQL, with tokens of a real issuer that listens on this machine. */
 
@@ -56,7 +56,7 @@ export interface TestApi {
   tenant: TestTenant;
   issuer: TestIssuer;
   /** Calls as a demo person of the tenant. */
-  as(name: string): Promise<(path: string, call?: Call) => Promise<Answered>>;
+  as(name: string): Promise<Ask>;
   tokenOf(name: string): Promise<string>;
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { TenantDb } from '../database.ts';
 import { once, type Answer } from '../idempotency.ts';
 import { invalid, Problem } from '../problem.ts';
+import { requireKnownAct } from './act-faults.ts';
 import { getStoredCase, lockCases, noSuchCase } from './case.repository.ts';
 import { eventActor } from './event-actor.ts';
 import { requirePermission } from './permissions.ts';
@@ -84,6 +85,7 @@ async function decideAct(
   const process = rules.config.processes[state.process]!;
   const { action, unit, fields, comment } = input;
   const standing = standingFor(facts, ctx.actor, action);
+  requireKnownAct(process, rules.org, standing, input);
   const actor = eventActor(ctx.actor, process, state, standing, input);
   const wanted: Act = { action, unit, fields, comment, actor, standing };
   const decision = decide(rules, state, wanted, at);
