@@ -4,50 +4,69 @@ import type { InputFault, Text } from '../problem.ts';
 
 /** The engine's fault in words for people: what is wrong, and what would be right. */
 export function inputFault({ pointer, fault, params }: FieldFault): InputFault {
-  return { pointer, detail: words[fault](params, pointer) };
+  return { pointer, detail: words[fault](reading(params), pointer) };
 }
 
 export function unknownCode(pointer: string, of: string, value: string, known: string[]): InputFault {
   return inputFault({ pointer, fault: 'unknown_code', params: { of, value, known } });
 }
 
-type Params = FieldFault['params'];
+/** The engine's parameters, read as text or as a list of texts. */
+interface Params {
+  text: (name: string) => string;
+  list: (name: string) => string[];
+}
 type Words = (params: Params, pointer: string) => Text;
+
+function reading(params: FieldFault['params']): Params {
+  return {
+    text: (name) => String(params[name] ?? ''),
+    list: (name) => {
+      const value = params[name];
+      return Array.isArray(value) ? value : [];
+    },
+  };
+}
 
 const words: Record<FieldFault['fault'], Words> = {
   required: () => ({ en: 'Required.', zh: '必填。' }),
-  unknown_field: ({ known }, pointer) => {
+  unknown_field: ({ list }, pointer) => {
     const field = pointer.split('/').at(-1) ?? '';
-    const names = list(known);
+    const names = list('known');
     if (names.length === 0) return { en: 'There are no fields here; leave it out.', zh: '此处没有字段，请删除。' };
     return suggest({ en: `No field “${field}”.`, zh: `没有字段“${field}”。` }, field, names);
   },
-  wrong_type: ({ expected }) => typeWords[String(expected)] ?? { en: `Must be ${expected}.`, zh: `须为 ${expected}。` },
-  not_one_of: ({ of }) => ({
-    en: `Must be one of: ${list(of).join(', ')}.`,
-    zh: `须为以下之一：${list(of).join('、')}。`,
+  wrong_type: ({ text }) =>
+    typeWords[text('expected')] ?? { en: `Must be ${text('expected')}.`, zh: `须为 ${text('expected')}。` },
+  not_one_of: ({ list }) => ({
+    en: `Must be one of: ${list('of').join(', ')}.`,
+    zh: `须为以下之一：${list('of').join('、')}。`,
   }),
-  too_few: ({ atLeast, given }) => ({
-    en: `At least ${atLeast} needed, ${given} given.`,
-    zh: `至少需要 ${atLeast} 个，现有 ${given} 个。`,
+  too_few: ({ text }) => ({
+    en: `At least ${text('atLeast')} needed, ${text('given')} given.`,
+    zh: `至少需要 ${text('atLeast')} 个，现有 ${text('given')} 个。`,
   }),
-  too_small: ({ min }) => ({ en: `Must be at least ${min}.`, zh: `不得小于 ${min}。` }),
-  too_big: ({ max }) => ({ en: `Must be at most ${max}.`, zh: `不得大于 ${max}。` }),
-  too_long: ({ max, length }) => ({
-    en: `At most ${max} characters, these are ${length}.`,
-    zh: `最多 ${max} 个字符，现有 ${length} 个。`,
+  too_small: ({ text }) => ({ en: `Must be at least ${text('min')}.`, zh: `不得小于 ${text('min')}。` }),
+  too_big: ({ text }) => ({ en: `Must be at most ${text('max')}.`, zh: `不得大于 ${text('max')}。` }),
+  too_long: ({ text }) => ({
+    en: `At most ${text('max')} characters, these are ${text('length')}.`,
+    zh: `最多 ${text('max')} 个字符，现有 ${text('length')} 个。`,
   }),
-  unknown_code: ({ of, value, known }) => {
-    const name = codeWords[String(of)] ?? { en: String(of), zh: String(of) };
-    return suggest({ en: `No ${name.en} “${value}”.`, zh: `没有${name.zh}“${value}”。` }, String(value), list(known));
+  unknown_code: ({ text, list }) => {
+    const [of, value] = [text('of'), text('value')];
+    const name = codeWords[of] ?? { en: of, zh: of };
+    return suggest({ en: `No ${name.en} “${value}”.`, zh: `没有${name.zh}“${value}”。` }, value, list('known'));
   },
-  not_allowed: (params) =>
-    notAllowed[String(params['why'])]?.(params, '') ?? { en: 'Not allowed here.', zh: '此处不允许。' },
-  in_the_past: ({ value, today }) => ({
-    en: `${value} is over; today is ${today}. Name a later day.`,
-    zh: `${value} 已过，今天是 ${today}，请填写更晚的日期。`,
+  not_allowed: (params, pointer) =>
+    notAllowed[params.text('why')]?.(params, pointer) ?? { en: 'Not allowed here.', zh: '此处不允许。' },
+  in_the_past: ({ text }) => ({
+    en: `${text('value')} is over; today is ${text('today')}. Name a later day.`,
+    zh: `${text('value')} 已过，今天是 ${text('today')}，请填写更晚的日期。`,
   }),
-  in_the_future: ({ value }) => ({ en: `${value} is still to come.`, zh: `${value} 尚未到来。` }),
+  in_the_future: ({ text }) => ({
+    en: `${text('value')} is still to come.`,
+    zh: `${text('value')} 尚未到来。`,
+  }),
 };
 
 const typeWords: Record<string, Text> = {
@@ -64,29 +83,25 @@ const typeWords: Record<string, Text> = {
 
 const codeWords: Record<string, Text> = {
   process: { en: 'process', zh: '流程' },
+  action: { en: 'action', zh: '操作' },
   kind: { en: 'kind', zh: '类别' },
   item: { en: 'item', zh: '事项' },
   variant: { en: 'variant of this item', zh: '该事项的细分' },
   unit: { en: 'unit', zh: '单位' },
   request: { en: 'pending request', zh: '待审批的申请' },
-  assist: { en: 'assisting unit of this case', zh: '本件的协办单位' },
 };
 
 const notAllowed: Record<string, Words> = {
-  kind_not_for_reporter: ({ from }) => ({
-    en: `Only these may report this kind: ${list(from).join(', ')}.`,
-    zh: `此类只能由以下上报人提出：${list(from).join('、')}。`,
+  kind_not_for_reporter: ({ list }) => ({
+    en: `Only these may report this kind: ${list('from').join(', ')}.`,
+    zh: `此类只能由以下上报人提出：${list('from').join('、')}。`,
   }),
   no_item: () => ({ en: 'A variant belongs to an item; name the item too.', zh: '细分属于事项，请同时填写事项。' }),
-  not_on_duty_list: ({ unit, item }) => ({
-    en: `Item ${item} is not on the duty list of ${unit}, so it is not handed down to it. Name its street or a department.`,
-    zh: `事项 ${item} 不在 ${unit} 的职责清单内，不能下派。请改派其街道或部门。`,
+  not_on_duty_list: ({ text }) => ({
+    en: `Item ${text('item')} is not on the duty list of ${text('unit')}, so it is not handed down to it. Name its street or a department.`,
+    zh: `事项 ${text('item')} 不在 ${text('unit')} 的职责清单内，不能下派。请改派其街道或部门。`,
   }),
-  is_lead: ({ unit }) => ({
-    en: `${unit} is the lead of this case. Name another unit, or assign another lead first.`,
-    zh: `${unit} 是本件的主办单位。请填写其他单位，或先改派主办。`,
-  }),
-  too_far: ({ last }) => ({ en: `At the latest ${last}.`, zh: `最晚至 ${last}。` }),
+  too_far: ({ text }) => ({ en: `At the latest ${text('last')}.`, zh: `最晚至 ${text('last')}。` }),
 };
 
 function suggest(text: Text, value: string, known: string[]): Text {
@@ -94,8 +109,4 @@ function suggest(text: Text, value: string, known: string[]): Text {
   if (near !== '') return { en: `${text.en} Did you mean “${near}”?`, zh: `${text.zh}是否为“${near}”？` };
   if (known.length === 0) return { en: `${text.en} There is none.`, zh: `${text.zh}目前没有可选项。` };
   return { en: `${text.en} Known: ${listKnown(known)}.`, zh: `${text.zh}可选：${listKnown(known)}。` };
-}
-
-function list(value: Params[string] | undefined): string[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,13 +1,14 @@
 import type { Action } from '../../definition/compiled-process.ts';
-import { addBudget, dateOf } from '../worktime/index.ts';
-import type { Act, CaseState, Decision, FieldFault, Refused, Rules, Track } from './case-state.ts';
+import type { Act, CaseState, Decision, Refused, Rules, Track } from './case-state.ts';
 import { endClock, isMetByAction } from './clocks.ts';
+import { effectFaults } from './effect-faults.ts';
 import { applyEffect } from './effects.ts';
 import { fieldFaults } from './fields.ts';
 import { applyEffects, settleDown, takeFirst } from './moves.ts';
 import { choices, isEverTheirs, offered } from './offered.ts';
 import { emit, startRun } from './run.ts';
 import type { Run } from './run.ts';
+import { settle } from './settle.ts';
 import { moveTrack } from './tracks.ts';
 
 /**
@@ -18,10 +19,10 @@ export function decide(rules: Rules, state: CaseState, act: Act, at: number): De
   const chosen = choose(rules, state, act);
   if (!('action' in chosen)) return chosen;
   const { action, track } = chosen;
-  const faults = [
-    ...fieldFaults(action, { rules, state, fields: act.fields, at }),
-    ...requestFaults(rules, state, action, act, at),
-  ];
+  const given = { rules, state, fields: act.fields, at };
+  const faults = fieldFaults(action, given);
+  const isFaulty = new Set(faults.map((fault) => fault.pointer));
+  faults.push(...effectFaults(action, given).filter((fault) => !isFaulty.has(fault.pointer)));
   if (faults.length > 0) return { ok: false, code: 'invalid', faults };
 
   const run = startRun(rules, state, at, act, applyEffect);
@@ -30,7 +31,9 @@ export function decide(rules: Rules, state: CaseState, act: Act, at: number): De
   run.track = track === null ? null : (run.state.tracks.find((t) => t.id === track.id) ?? null);
   perform(run, action, act.comment);
   run.state.updatedAt = at;
-  return { ok: true, state: run.state, events: run.events };
+  // An act may bring an instant about that is over already, such as an extension granted too late to help.
+  const settled = settle(rules, run.state, at);
+  return { ok: true, state: settled.state, events: [...run.events, ...settled.events] };
 }
 
 function choose(rules: Rules, state: CaseState, act: Act): { action: Action; track: Track | null } | Refused {
@@ -84,21 +87,4 @@ function stopClocks(run: Run, action: string): void {
       )
         endClock(run, deadline, isMet ? 'met' : 'cancelled');
   }
-}
-
-/** A suspension has a longest term, and granting one whose day is over would end it at once. */
-function requestFaults(rules: Rules, state: CaseState, action: Action, act: Act, at: number): FieldFault[] {
-  const process = rules.config.processes[state.process];
-  const today = dateOf(rules.calendar, at);
-  for (const effect of action.do) {
-    const longest = effect.effect === 'open_request' ? process?.requests[effect.request]?.longest : undefined;
-    const until = act.fields['until'];
-    if (!longest || typeof until !== 'string') continue;
-    const last = dateOf(rules.calendar, addBudget(rules.calendar, at, longest).dueAt - 1);
-    if (until > last) return [{ pointer: '/fields/until', fault: 'not_allowed', params: { why: 'too_far', last } }];
-  }
-  if (!action.do.some((effect) => effect.effect === 'decide_request') || act.fields['granted'] !== true) return [];
-  const asked = state.requests.find((request) => String(request.id) === act.fields['request']);
-  if (asked?.until == null || asked.until >= today) return [];
-  return [{ pointer: '/fields/request', fault: 'in_the_past', params: { value: asked.until, today } }];
 }

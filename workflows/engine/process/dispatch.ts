@@ -1,7 +1,7 @@
 import { unitAbove } from './conditions.ts';
 import { emit, isOpenTrack, leadOf, stepNamed } from './run.ts';
 import type { Run } from './run.ts';
-import { endTrack, openTrack } from './tracks.ts';
+import { dropLeftOver, endTrack, openTrack } from './tracks.ts';
 
 /** Opens the lead's and the assisting units' tracks, and says so in the history (中心接、平台转). */
 export function dispatchTo(run: Run, lead: string, assist: string[]): void {
@@ -20,6 +20,7 @@ export function takeOver(run: Run, lead: string, assist: string[]): void {
   const old = leadOf(run.state);
   // A lead that had answered is asked anew; one still at work keeps its track and resumes its clocks.
   if (old && (old.unit !== lead || old.state === 'submitted')) endTrack(run, old, 'released');
+  dropLeftOver(run, lead);
   run.state.finalOwner = true;
   run.state.routing = { rule: 'assigned', source: '', reason: String(run.fields['reason'] ?? '') };
   dispatchTo(run, lead, assist);

@@ -3,12 +3,12 @@ import type { Effect } from '../../definition/compiled-process.ts';
 import { instantOfRfc3339 } from './fields.ts';
 import { editionInForce, itemWithVariant, route } from '../routing/route.ts';
 import { levelAbove } from '../routing/org-tree.ts';
-import { isLive, recomputeClock } from './clocks.ts';
+import { recomputeClocks } from './clock-changes.ts';
 import { dispatchTo, passUp, takeOver } from './dispatch.ts';
-import { enterState, alignPauses } from './moves.ts';
+import { enterState } from './moves.ts';
 import { decideRequest, extendOwnClock, openRequest, signForUnit } from './requests.ts';
 import { CLOSED, DAILY, DISPATCHED, REFERRED, TRIAGE } from './well-known.ts';
-import { emit, leadOf, stepNamed } from './run.ts';
+import { emit, leadOf, stepNamed, tellLatest } from './run.ts';
 import type { Run } from './run.ts';
 import { endTrack, openTrack, openTrackOf, restartTracks } from './tracks.ts';
 
@@ -31,7 +31,7 @@ const handlers: Handlers = {
     run.state.round += 1;
     restartTracks(run);
   },
-  raise_level: (run) => void (run.state.level = levelAbove(run.rules.org, run.state.level)),
+  raise_level: (run) => raiseLevel(run),
   pass_up: (run) => passUp(run),
   record_contact: (run) => {
     if (run.track && run.fields['reached'] === true) run.track.contactedAt ??= run.at;
@@ -67,8 +67,21 @@ export function setFlag(run: Run, flag: string): void {
   if (!run.state.flags.includes(flag)) run.state.flags.push(flag);
 }
 
+/** At the top it stays; then only who is told changes. */
+export function raiseLevel(run: Run): void {
+  const above = levelAbove(run.rules.org, run.state.level);
+  if (above === run.state.level) return;
+  run.state.level = above;
+  tellLatest(run, { level: above });
+}
+
 export function textField(run: Run, name: string): string {
   return String(run.fields[name] ?? '');
+}
+
+/** A field that is left out, null or empty says nothing. */
+function optionalText(run: Run, name: string): string | null {
+  return textField(run, name) || null;
 }
 
 export function listField(run: Run, name: string): string[] {
@@ -106,16 +119,17 @@ function routeCase(run: Run): void {
 function classify(run: Run): void {
   const { state, rules } = run;
   const edition = editionInForce(rules.config, rules.calendar, state.createdAt);
-  const code = textField(run, 'item') || (state.item?.code ?? '');
-  const item = edition?.items[code];
-  if (!edition || !item) return;
-  const variant = run.fields['variant'] === undefined ? null : textField(run, 'variant');
-  state.item = { code, variant, edition: edition.edition };
-  state.urgency = run.process.kinds[state.kind]?.urgency ?? itemWithVariant(item, variant).urgency;
-  if (!state.everDispatched) return routeCase(run);
-  for (const deadline of state.deadlines)
-    if (deadline.track !== null && isLive(deadline)) recomputeClock(run, deadline);
-  alignPauses(run);
+  const named = textField(run, 'item');
+  const item = edition?.items[named || (state.item?.code ?? '')];
+  if (edition && item) {
+    const variant = optionalText(run, 'variant') ?? (named === '' ? (state.item?.variant ?? null) : null);
+    state.item = { code: item.code, variant, edition: edition.edition };
+  }
+  const urgency = state.item && item ? itemWithVariant(item, state.item.variant).urgency : 'normal';
+  state.urgency = run.process.kinds[state.kind]?.urgency ?? urgency;
+  const isFirst = !state.everDispatched;
+  if (isFirst && item) routeCase(run);
+  if (!isFirst || state.state === TRIAGE) recomputeClocks(run);
 }
 
 function recordEvaluation(run: Run): void {
@@ -128,8 +142,8 @@ function recordEvaluation(run: Run): void {
     by: 'how' in fields ? 'callback' : 'requester',
     solved: fields['solved'] === true,
     satisfaction: textField(run, 'satisfaction'),
-    comment: fields['comment'] === undefined ? null : textField(run, 'comment'),
-    how: fields['how'] === undefined ? null : textField(run, 'how'),
+    comment: optionalText(run, 'comment'),
+    how: optionalText(run, 'how'),
     heldAt: typeof heldAt === 'string' ? instantOfRfc3339(heldAt) : null,
   });
 }

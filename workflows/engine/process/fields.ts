@@ -2,15 +2,16 @@
 import type { Action, Field } from '../../definition/compiled-process.ts';
 import { editionInForce } from '../routing/route.ts';
 import { existsOn } from '../routing/org-tree.ts';
-import { dateOf, endOfDate } from '../worktime/index.ts';
+import { dateOf } from '../worktime/index.ts';
 import type { CaseState, FieldFault, Rules } from './case-state.ts';
 import { entryOf } from './run.ts';
 
 const TEXT_MAX = 2000;
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+/** Within the years that a calendar can be asked about. */
+const DATE = /^(19|[2-8]\d)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 
-interface Given {
+export interface Given {
   rules: Rules;
   state: CaseState;
   fields: Record<string, unknown>;
@@ -114,7 +115,7 @@ function dateFault(value: unknown, given: Given): Wrong | null {
   )
     return wrongType('date');
   const today = dateOf(given.rules.calendar, given.at);
-  return endOfDate(given.rules.calendar, value) <= given.at ? { fault: 'in_the_past', params: { value, today } } : null;
+  return value < today ? { fault: 'in_the_past', params: { value, today } } : null;
 }
 
 function instantFault(value: unknown, given: Given): Wrong | null {
@@ -140,13 +141,17 @@ function listFault(field: Field, value: unknown, each: (entry: unknown) => Wrong
  */
 function unitFault(value: unknown, { rules, state, at }: Given): Wrong | null {
   const date = dateOf(rules.calendar, at);
-  const known = Object.values(rules.org.units)
-    .filter((unit) => existsOn(unit, date))
-    .map((unit) => unit.code);
-  const wrong = codeFault(value, known, 'unit');
-  if (wrong) return wrong;
-  const unit = rules.org.units[value as string];
-  const isHandedDown = unit?.level === 'community' && state.item !== null && !unit.dutyList.includes(state.item.code);
+  const { units } = rules.org;
+  const unit = typeof value === 'string' && Object.hasOwn(units, value) ? units[value] : undefined;
+  if (!unit || !existsOn(unit, date)) {
+    const known = Object.values(units).filter((u) => existsOn(u, date));
+    return codeFault(
+      value,
+      known.map((u) => u.code),
+      'unit',
+    );
+  }
+  const isHandedDown = unit.level === 'community' && state.item !== null && !unit.dutyList.includes(state.item.code);
   return isHandedDown
     ? { fault: 'not_allowed', params: { why: 'not_on_duty_list', unit: unit.code, item: state.item?.code ?? '' } }
     : null;

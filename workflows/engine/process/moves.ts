@@ -1,8 +1,8 @@
 import type { Effect, Move } from '../../definition/compiled-process.ts';
-import { endClock, isLive, isMetByAction, pauseClock, resumeClock, startClock, defOf } from './clocks.ts';
+import { endClock, isLive, isMetByAction, pauseClock, resumeClock, startClock } from './clocks.ts';
 import { holds } from './conditions.ts';
 import { TRIAGE } from './well-known.ts';
-import { emit } from './run.ts';
+import { defOf, emit } from './run.ts';
 import type { Run } from './run.ts';
 import { overtake } from './tracks.ts';
 

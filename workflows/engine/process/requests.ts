@@ -1,10 +1,11 @@
 /** A unit asks (return, extension, suspension) and the centre decides: one shape for all. */
 import type { RequestKind } from '../../definition/compiled-process.ts';
 import type { CaseRequest, Deadline, Track } from './case-state.ts';
-import { defOf, endClock, extendClock, isOpenClock, startClock } from './clocks.ts';
+import { cureClock, extendClock, extendsClock } from './clock-changes.ts';
+import { endClock, isOpenClock, startClock } from './clocks.ts';
 import { holds } from './conditions.ts';
 import { takeFirst } from './moves.ts';
-import { currentItem, emit } from './run.ts';
+import { currentItem, defOf, emit } from './run.ts';
 import type { Run } from './run.ts';
 import { endRequestClocks, moveTrack } from './tracks.ts';
 
@@ -61,12 +62,20 @@ export function decideRequest(run: Run): void {
   request.decidedAt = run.at;
   request.decision = { reason: String(run.fields['reason'] ?? ''), lead: typeof lead === 'string' ? lead : null };
   endRequestClocks(run, request, 'met');
+  run.request = request;
   run.track = run.state.tracks.find((t) => t.id === request.track) ?? null;
   emit(run, isGranted ? `${request.kind}_granted` : `${request.kind}_refused`, {
     request: request.id,
     unit: request.unit,
   });
+  if (isGranted && !extendsClock(kind)) cureClocks(run, request);
   takeFirst(run, isGranted ? kind.granted : kind.refused);
+}
+
+/** An extension cures the one clock that it moves; what stops the unit's work cures all that ran out meanwhile. */
+function cureClocks(run: Run, request: CaseRequest): void {
+  for (const deadline of run.state.deadlines)
+    if (deadline.track === request.track && deadline.request === null) cureClock(run, deadline, request.askedAt);
 }
 
 export function pendingOf(run: Run, track: Track): CaseRequest | undefined {

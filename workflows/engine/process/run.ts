@@ -2,10 +2,10 @@
  * The draft that one call of the engine works on. Public functions copy the case first and hand the copy out at the
  * end, so to their callers they are pure; inside, a draft keeps twenty small steps readable.
  */
-import type { Effect, Process } from '../../definition/compiled-process.ts';
+import type { DeadlineDef, Effect, Process } from '../../definition/compiled-process.ts';
 import type { Item } from '../../definition/compiled.ts';
 import { itemWithVariant } from '../routing/route.ts';
-import type { CaseState, EventActor, EventDraft, Rules, Standing, Track } from './case-state.ts';
+import type { CaseRequest, CaseState, EventActor, EventDraft, Rules, Standing, Track } from './case-state.ts';
 
 export interface Run {
   rules: Rules;
@@ -23,6 +23,8 @@ export interface Run {
   fields: Record<string, unknown>;
   /** The track acted on. */
   track: Track | null;
+  /** The request being decided. */
+  request: CaseRequest | null;
   events: EventDraft[];
   /** The effects, handed in so that moves, requests and effects may call one another without importing in a circle. */
   apply: (run: Run, effect: Effect) => void;
@@ -55,6 +57,7 @@ export function startRun(
     action: null,
     fields: {},
     track: null,
+    request: null,
     events: [],
     apply,
   };
@@ -97,6 +100,11 @@ export function tellClock(run: Run, change: Record<string, unknown>): void {
   clocks.push(change);
 }
 
+/** Where the latest event left the case, told in that event. */
+export function tellLatest(run: Run, data: Record<string, unknown>): void {
+  Object.assign(run.events.at(-1)?.data ?? {}, data);
+}
+
 export function stepOf(run: Run): string {
   return run.process.states[run.state.state]?.step ?? '';
 }
@@ -126,8 +134,8 @@ export function leadOf(state: CaseState): Track | undefined {
   return state.tracks.find((track) => track.role === 'lead' && isOpenTrack(track));
 }
 
-export function setting<T>(run: { process: Process }, name: string): T {
-  const value = run.process.settings[name];
-  if (value === undefined) throw new Error(`process "${run.process.code}" has no setting "${name}"`);
-  return value as T;
+export function defOf(run: Pick<Run, 'process'>, name: string): DeadlineDef {
+  const def = run.process.deadlines.find((d) => d.name === name);
+  if (!def) throw new Error(`process "${run.process.code}" has no deadline "${name}"`);
+  return def;
 }

@@ -1,10 +1,9 @@
 import type { Rung } from '../../definition/compiled-process.ts';
-import { levelAbove } from '../routing/org-tree.ts';
 import type { CaseState, Deadline, EventDraft, Rules } from './case-state.ts';
-import { defOf, endClock, isOpenClock } from './clocks.ts';
-import { applyEffect, setFlag } from './effects.ts';
+import { endClock, isOpenClock } from './clocks.ts';
+import { applyEffect, raiseLevel, setFlag } from './effects.ts';
 import { applyEffects, enterState, settleDown } from './moves.ts';
-import { emit, startRun, system } from './run.ts';
+import { defOf, emit, startRun, system } from './run.ts';
 import type { Run } from './run.ts';
 
 export interface Settled {
@@ -39,8 +38,11 @@ export function settle(rules: Rules, state: CaseState, at: number): Settled {
     }
     run.at = next.at;
     run.dueAt = next.at;
+    const from = run.state.state;
+    const told = run.events.length;
     fire(run, next);
     settleDown(run);
+    if (run.state.state !== from) Object.assign(run.events[told]?.data ?? {}, { from, to: run.state.state });
   }
   throw new Error(`process "${state.process}" makes more than ${MOST_INSTANTS} instants`);
 }
@@ -125,7 +127,7 @@ function told(rung: Rung | undefined): Record<string, unknown> {
 /** Expiry may remind, raise, mark or move along a stated safe path; the compiler refuses one that approves. */
 function climb(run: Run, rung: Rung): void {
   if (rung.mark !== undefined) setFlag(run, rung.mark);
-  if (rung.raise !== undefined) run.state.level = levelAbove(run.rules.org, run.state.level);
+  if (rung.raise !== undefined) raiseLevel(run);
   if (rung.listFor !== undefined) setFlag(run, rung.listFor);
   applyEffects(run, rung.do);
   if (rung.to !== undefined) enterState(run, rung.to, rung.outcome ?? null);

@@ -1,7 +1,7 @@
-import type { TrackRole } from '../../definition/compiled-process.ts';
-import type { CaseRequest, Track, TrackStateCode } from './case-state.ts';
-import { endClock, isOpenClock, startClock } from './clocks.ts';
-import { isOpenTrack } from './run.ts';
+import type { DeadlineDef, TrackRole } from '../../definition/compiled-process.ts';
+import type { CaseRequest, Deadline, Track, TrackStateCode } from './case-state.ts';
+import { endClock, isOpenClock, resumeClock, startClock } from './clocks.ts';
+import { defOf, isOpenTrack } from './run.ts';
 import type { Run } from './run.ts';
 
 export function openTrackOf(run: Run, unit: string): Track | undefined {
@@ -27,16 +27,39 @@ export function openTrack(run: Run, unit: string, role: TrackRole): Track {
     endedAt: null,
   };
   run.state.tracks.push(track);
-  for (const def of run.process.deadlines)
-    if ((def.starts.on === 'track' || def.starts.on === 'round') && def.starts.roles.includes(role))
-      startClock(run, def, { track });
+  for (const def of run.process.deadlines) {
+    if ((def.starts.on !== 'track' && def.starts.on !== 'round') || !def.starts.roles.includes(role)) continue;
+    if (!goOn(run, def, track)) startClock(run, def, { track });
+  }
   return track;
+}
+
+/** Who is given back what it had returned goes on with the clock that waited for it. */
+function goOn(run: Run, def: DeadlineDef, track: Track): boolean {
+  const waiting = run.state.deadlines.find((d) => d.name === def.name && d.unit === track.unit && isLeftOver(run, d));
+  if (!waiting) return false;
+  waiting.track = track.id;
+  resumeClock(run, waiting);
+  return true;
+}
+
+/** Still open though its track has ended: until it is decided who owns the case, a returned `finish` only waits. */
+function isLeftOver(run: Run, deadline: Deadline): boolean {
+  return isOpenClock(deadline) && run.state.tracks.some((t) => t.id === deadline.track && !isOpenTrack(t));
+}
+
+/** Decided: what another unit had returned is over for it. */
+export function dropLeftOver(run: Run, owner: string): void {
+  for (const deadline of run.state.deadlines)
+    if (deadline.unit !== owner && isLeftOver(run, deadline)) endClock(run, deadline, 'cancelled');
 }
 
 export function endTrack(run: Run, track: Track, state: 'returned' | 'released'): void {
   track.state = state;
   track.endedAt = run.at;
-  for (const deadline of run.state.deadlines) if (deadline.track === track.id) endClock(run, deadline, 'cancelled');
+  for (const deadline of run.state.deadlines)
+    if (deadline.track === track.id && !(state === 'returned' && defOf(run, deadline.name).starts.on === 'round'))
+      endClock(run, deadline, 'cancelled');
   overtake(run, (request) => request.track === track.id);
 }
 
