@@ -73,17 +73,14 @@ function caseDuties(process: Process, action: Action, deadline: string, ownState
   });
 }
 
-/** A flag that an action takes away is a task for whoever may take that action. */
+/** A flag that an action takes away is a task for whoever may take that action; the first in the process is what is asked for. */
 function flagDuties(process: Process): Duty[] {
-  return Object.values(process.actions).flatMap((action) =>
+  return Object.values(process.actions).flatMap((action, rank) =>
     action.do.flatMap((effect) =>
       effect.effect === 'unflag'
         ? mayTake(process, action.code).map(([state, relation]) => ({
             ...empty,
-            state,
-            action: action.code,
-            relation,
-            flag: effect.flag,
+            ...{ state, action: action.code, relation, flag: effect.flag, rank },
           }))
         : [],
     ),

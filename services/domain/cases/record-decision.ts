@@ -1,11 +1,4 @@
-import {
-  ExpressionWrapper,
-  sql,
-  type Expression,
-  type Insertable,
-  type OperationNodeSource,
-  type RawBuilder,
-} from 'kysely';
+import { ExpressionWrapper, sql, type Expression, type Insertable, type OperationNodeSource } from 'kysely';
 import { nextInstant } from '#workflows/engine/index.ts';
 import type { CaseState, EventDraft, Rules } from '#workflows/engine/process/case-state.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
@@ -133,10 +126,7 @@ function partStatements(tx: TenantDb, owner: RowOwner, before: CaseState | null,
 /** Every column but the key takes the new value. */
 function takeExcluded<T extends object>(rows: T[]) {
   const columns = Object.keys(rows[0]!).filter((column) => !['tenant_id', 'case_id', 'id'].includes(column));
-  // Built from the rows' own keys, so each is a column of the table that they go into.
-  return Object.fromEntries(columns.map((column) => [column, sql<never>`${sql.ref(`excluded.${column}`)}`])) as {
-    [column: string]: RawBuilder<never>;
-  };
+  return Object.fromEntries(columns.map((column) => [column, sql<never>`${sql.ref(`excluded.${column}`)}`]));
 }
 
 function workRows(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createContext } from '../context.ts';
-import { Problem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { reportCase } from './report-case.ts';
 import { aCounty, aPhoto, aReport, report, rowCounts, type TestCounty } from './testing.ts';
 

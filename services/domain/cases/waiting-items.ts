@@ -70,12 +70,12 @@ export function waitingItems(actor: Actor, duties: VersionedDuty[], visible: Raw
       where c.closed_at is null and (duty.classified is null or duty.classified = (c.item_code is not null)) and ${isTicking} and ${standsTo(actor)} and ${visible}
       order by c.case_id, d.id, duty.rank
     ), flagged as (
-      select distinct on (c.case_id, duty.action)
+      select distinct on (c.case_id, duty.flag)
         c.case_id, duty.action, null::text as unit, 0 as part, null::int as deadline_id, duty.flag
       from "case" c
       join duty on duty.process = c.process and duty.state = c.state and duty.flag = any(c.flags)
       where ${standsTo(actor)} and ${visible}
-      order by c.case_id, duty.action
+      order by c.case_id, duty.flag, duty.rank
     ), waiting as (
       select w.case_id, w.action, w.unit, w.part, w.flag, coalesce(d.due_at, 'infinity') as key, d.name as deadline,
         d.budget, d.started_at, d.due_at, d.last_counted, coalesce(d.state = 'breached', false) as breached

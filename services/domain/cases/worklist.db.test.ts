@@ -30,7 +30,7 @@ test('at each step the case waits for whoever has to act, and for nobody else', 
     ...track,
     state: track.unit === 'chengguan' ? 'arrived' : track.state,
   }));
-  await handle(county, { ...opened, id, tracks } as Parameters<typeof handle>[1]);
+  await handle(county, { ...opened, id, tracks });
   expect(await waiting(county, 'chengguan')).toEqual([]);
   expect(await waiting(county, 'centre')).toEqual([{ id, action: 'verify', unit: null }]);
   await act(await county.person('centre'), { id }, 'verify');
