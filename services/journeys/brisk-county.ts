@@ -33,8 +33,14 @@ export interface BriskCounty {
   rungs(caseId: string): Promise<RungEvent[]>;
 }
 
-export async function aBriskCounty(databaseUrl: string): Promise<BriskCounty> {
-  const api = await anApi({ deps: testDeps({ databaseUrl }), change: makeBrisk });
+/** With a gateway's address, its reminders leave the house. */
+export async function aBriskCounty(databaseUrl: string, gateway?: string): Promise<BriskCounty> {
+  const deps = testDeps({ databaseUrl, ...(gateway && { noticeGateways: { sms: gateway } }) });
+  const change = (config: CompiledConfig) => {
+    makeBrisk(config);
+    if (gateway) config.tenant.noticeGateway = 'sms';
+  };
+  const api = await anApi({ deps, change });
   return {
     api,
     tenant: api.tenant.code,

@@ -65,4 +65,4 @@ test('people go on while Temporal is away; when it is back, and even empty, ever
       return run?.status.name === 'RUNNING';
     });
   }
-});
+}, 240_000);

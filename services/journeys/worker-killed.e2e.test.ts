@@ -63,7 +63,7 @@ test('a worker and a relay that are killed in the middle of it leave nothing und
   for (let n = 0; n < 8; n += 1) cases.push(await county.report());
   await eventually('deadlines begin to pass', async () => (await firedRungs(cases)) > 0, 60_000);
 
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 2; round += 1) {
     for (let n = 0; n < 4; n += 1) cases.push(await county.report());
     await Promise.all([house.kill(worker), house.kill(relay)]);
     await county.act('chengguan', cases.at(-1)!, 'sign');
@@ -80,4 +80,4 @@ test('a worker and a relay that are killed in the middle of it leave nothing und
     expectOnceAndInOrder(rungs);
     expect(rungs.length).toBeGreaterThanOrEqual(15);
   }
-});
+}, 240_000);
