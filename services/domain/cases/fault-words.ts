@@ -89,6 +89,7 @@ const codeWords: Record<string, Text> = {
   variant: { en: 'variant of this item', zh: '该事项的细分' },
   unit: { en: 'unit', zh: '单位' },
   request: { en: 'pending request', zh: '待审批的申请' },
+  assist: { en: 'assisting unit of this case', zh: '本件的协办单位' },
 };
 
 const notAllowed: Record<string, Words> = {
@@ -100,6 +101,10 @@ const notAllowed: Record<string, Words> = {
   not_on_duty_list: ({ text }) => ({
     en: `Item ${text('item')} is not on the duty list of ${text('unit')}, so it is not handed down to it. Name its street or a department.`,
     zh: `事项 ${text('item')} 不在 ${text('unit')} 的职责清单内，不能下派。请改派其街道或部门。`,
+  }),
+  is_lead: ({ text }) => ({
+    en: `${text('unit')} is the lead of this case. Name another unit, or assign another lead first.`,
+    zh: `${text('unit')} 是本件的主办单位。请填写其他单位，或先改派主办。`,
   }),
   too_far: ({ text }) => ({ en: `At the latest ${text('last')}.`, zh: `最晚至 ${text('last')}。` }),
 };

@@ -8,7 +8,7 @@ import { budgetOf } from './budgets.ts';
 import type { CaseRequest, Deadline, Track } from './case-state.ts';
 import { holds } from './conditions.ts';
 import { planRungs } from './rungs.ts';
-import { defOf, tellClock } from './run.ts';
+import { tellClock } from './run.ts';
 import type { Run } from './run.ts';
 
 export interface ClockOwner {

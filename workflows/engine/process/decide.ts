@@ -6,7 +6,7 @@ import { applyEffect } from './effects.ts';
 import { fieldFaults } from './fields.ts';
 import { applyEffects, settleDown, takeFirst } from './moves.ts';
 import { choices, isEverTheirs, offered } from './offered.ts';
-import { emit, startRun } from './run.ts';
+import { emit, listField, startRun, textField } from './run.ts';
 import type { Run } from './run.ts';
 import { settle } from './settle.ts';
 import { moveTrack } from './tracks.ts';
@@ -59,10 +59,8 @@ function perform(run: Run, action: Action, comment: string | undefined): void {
   emit(run, action.event, data, run.track ? run.process.track.step : undefined);
   applyEffects(run, action.do);
   if (run.track && action.trackGoes !== undefined) {
-    if (action.trackGoes === 'submitted') {
-      const photos = Array.isArray(run.fields['photos']) ? (run.fields['photos'] as string[]) : [];
-      run.track.result = { text: String(run.fields['result'] ?? ''), photos };
-    }
+    if (action.trackGoes === 'submitted')
+      run.track.result = { text: textField(run, 'result'), photos: listField(run, 'photos') };
     moveTrack(run, run.track, action.trackGoes);
   }
   stopClocks(run, action.code);

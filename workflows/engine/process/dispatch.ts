@@ -1,5 +1,5 @@
 import { unitAbove } from './conditions.ts';
-import { emit, isOpenTrack, leadOf, stepNamed } from './run.ts';
+import { emit, isOpenTrack, leadOf, stepNamed, textField } from './run.ts';
 import type { Run } from './run.ts';
 import { dropLeftOver, endTrack, openTrack } from './tracks.ts';
 
@@ -22,7 +22,7 @@ export function takeOver(run: Run, lead: string, assist: string[]): void {
   if (old && (old.unit !== lead || old.state === 'submitted')) endTrack(run, old, 'released');
   dropLeftOver(run, lead);
   run.state.finalOwner = true;
-  run.state.routing = { rule: 'assigned', source: '', reason: String(run.fields['reason'] ?? '') };
+  run.state.routing = { rule: 'assigned', source: '', reason: textField(run, 'reason') };
   dispatchTo(run, lead, assist);
 }
 

@@ -8,7 +8,7 @@ import { dispatchTo, passUp, takeOver } from './dispatch.ts';
 import { enterState } from './moves.ts';
 import { decideRequest, extendOwnClock, openRequest, signForUnit } from './requests.ts';
 import { CLOSED, DAILY, DISPATCHED, REFERRED, TRIAGE } from './well-known.ts';
-import { emit, leadOf, stepNamed, tellLatest } from './run.ts';
+import { emit, leadOf, listField, optionalText, stepNamed, tellLatest, textField } from './run.ts';
 import type { Run } from './run.ts';
 import { endTrack, openTrack, openTrackOf, restartTracks } from './tracks.ts';
 
@@ -73,20 +73,6 @@ export function raiseLevel(run: Run): void {
   if (above === run.state.level) return;
   run.state.level = above;
   tellLatest(run, { level: above });
-}
-
-export function textField(run: Run, name: string): string {
-  return String(run.fields[name] ?? '');
-}
-
-/** A field that is left out, null or empty says nothing. */
-function optionalText(run: Run, name: string): string | null {
-  return textField(run, name) || null;
-}
-
-export function listField(run: Run, name: string): string[] {
-  const value = run.fields[name];
-  return Array.isArray(value) ? (value as string[]) : [];
 }
 
 /** Where the catalogue and the county's rules send it: to units, to the centre (确权), or to the emergency number. */

@@ -5,7 +5,7 @@ import { cureClock, extendClock, extendsClock } from './clock-changes.ts';
 import { endClock, isOpenClock, startClock } from './clocks.ts';
 import { holds } from './conditions.ts';
 import { takeFirst } from './moves.ts';
-import { currentItem, defOf, emit } from './run.ts';
+import { currentItem, defOf, emit, optionalText, textField } from './run.ts';
 import type { Run } from './run.ts';
 import { endRequestClocks, moveTrack } from './tracks.ts';
 
@@ -35,14 +35,13 @@ export function mayAsk(run: Run, track: Track, kind: RequestKind): boolean {
 export function openRequest(run: Run, code: string): void {
   const { track, state } = run;
   if (!track) return;
-  const until = run.fields['until'];
   const request: CaseRequest = {
     id: state.requests.length + 1,
     kind: code,
     track: track.id,
     unit: track.unit,
-    reason: String(run.fields['reason'] ?? ''),
-    until: typeof until === 'string' ? until : null,
+    reason: textField(run, 'reason'),
+    until: optionalText(run, 'until'),
     askedAt: run.at,
     state: 'pending',
     decidedAt: null,
@@ -57,10 +56,9 @@ export function decideRequest(run: Run): void {
   const kind = request && run.process.requests[request.kind];
   if (!request || !kind) return;
   const isGranted = run.fields['granted'] === true;
-  const lead = run.fields['lead'];
   request.state = isGranted ? 'granted' : 'refused';
   request.decidedAt = run.at;
-  request.decision = { reason: String(run.fields['reason'] ?? ''), lead: typeof lead === 'string' ? lead : null };
+  request.decision = { reason: textField(run, 'reason'), lead: optionalText(run, 'lead') };
   endRequestClocks(run, request, 'met');
   run.request = request;
   run.track = run.state.tracks.find((t) => t.id === request.track) ?? null;

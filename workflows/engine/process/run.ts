@@ -114,6 +114,22 @@ export function stepNamed(run: Run, code: string): string {
   return run.process.steps.some((step) => step.code === code) ? code : stepOf(run);
 }
 
+/** Fields were checked before: what is not text here was left out. */
+export function textField(run: Run, name: string): string {
+  const value = run.fields[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** A field that is left out, null or empty says nothing. */
+export function optionalText(run: Run, name: string): string | null {
+  return textField(run, name) || null;
+}
+
+export function listField(run: Run, name: string): string[] {
+  const value = run.fields[name];
+  return Array.isArray(value) ? (value as string[]) : [];
+}
+
 export function currentItem(rules: Rules, state: CaseState): Item | null {
   if (!state.item) return null;
   const { code, variant, edition } = state.item;
