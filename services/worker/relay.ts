@@ -5,6 +5,7 @@ import { createBell } from './bell.ts';
 import { listen } from './listen.ts';
 import { mergeNudges, type MergedNudge } from './merge-nudges.ts';
 import { claimNudges, releaseNudges, removeNudges, type OutboxKey } from './outbox.ts';
+import { prepareNamespace } from './prepare-namespace.ts';
 import { sendAll } from './send-all.ts';
 
 export interface RelayDeps {
@@ -63,6 +64,7 @@ export function startRelay(deps: RelayDeps, given: Partial<RelayOptions> = {}): 
       if ('error' in outcome) {
         if (failures === 0) deps.log.warn({ err: outcome.error }, 'nudges cannot be sent; the outbox keeps them');
         failures += 1;
+        await prepareNamespace(deps.client, deps.log, options.timeoutMs);
         await pause(Math.min(options.longestBackoffMs, 250 * 2 ** failures));
       } else {
         if (failures > 0 && outcome.sent > 0) deps.log.info('nudges are sent again');
