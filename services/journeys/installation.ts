@@ -49,7 +49,7 @@ export async function anInstallation(more: Record<string, string> = {}): Promise
     postgres: firstNumber(join(folder, 'postgres', 'postmaster.pid')),
     temporal: firstNumber(join(folder, 'temporal.pid')),
   });
-  const kill = async (pids: number[]) => {
+  const kill = async (pids: readonly number[]) => {
     for (const pid of pids) process.kill(-pid, 'SIGKILL');
     for (const pid of pids) await waitUntilGone(pid, 5_000);
     await running?.ended;
