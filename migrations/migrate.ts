@@ -7,6 +7,8 @@ import * as createCaseParts from './0004-create-case-parts.ts';
 import * as createCaseEvents from './0005-create-case-events.ts';
 import * as createAudit from './0006-create-audit.ts';
 import * as createCaseAttachments from './0007-create-case-attachments.ts';
+import * as createPublications from './0008-create-publications.ts';
+import * as indexWhatWaits from './0008-index-what-waits.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-create-tenants': createTenants,
@@ -16,6 +18,8 @@ const migrations: Record<string, Migration> = {
   '0005-create-case-events': createCaseEvents,
   '0006-create-audit': createAudit,
   '0007-create-case-attachments': createCaseAttachments,
+  '0008-create-publications': createPublications,
+  '0008-index-what-waits': indexWhatWaits,
 };
 
 const migratorOf = (db: Kysely<unknown>) =>

@@ -53,11 +53,16 @@ describe('what the catalog says', () => {
     const { pool } = one('login');
     const { rows } = await pool.query<{ name: string; forced: boolean; policies: number }>(`
       select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
-        (select count(*)::int from pg_policy p where p.polrelid = c.oid and 'countyflow_app'::regrole = any(p.polroles)) as policies
+        (select count(*)::int from pg_policy p where p.polrelid = c.oid and 'countyflow_app'::regrole = any(p.polroles)
+          and p.polname = 'own_tenant') as policies
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
       where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace`);
     expect(rows.length).toBeGreaterThan(15);
     expect(rows.filter((row) => !row.forced || row.policies !== 1)).toEqual([]);
+    const others = await pool.query(
+      `select tablename, policyname, cmd from pg_policies where 'countyflow_app' = any(roles) and policyname <> 'own_tenant'`,
+    );
+    expect(others.rows).toEqual([{ tablename: 'tenant', policyname: 'children', cmd: 'SELECT' }]);
   });
 
   test('tenant_id leads every primary key and unique index of a tenant’s table', async () => {
@@ -77,18 +82,23 @@ describe('what the catalog says', () => {
     expect(rows).toEqual([]);
   });
 
-  test.each(['audit_entry', 'case_event', 'case_rung', 'case_evaluation', 'attachment'])(
-    'the application cannot change or remove a row of %s',
-    async (table) => {
-      const { pool } = one('countyflow_app');
-      const { rows } = await pool.query(
-        `select privilege from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) privilege
+  test.each([
+    'audit_entry',
+    'case_event',
+    'case_rung',
+    'case_evaluation',
+    'attachment',
+    'config_version',
+    'config_publication',
+  ])('the application cannot change or remove a row of %s', async (table) => {
+    const { pool } = one('countyflow_app');
+    const { rows } = await pool.query(
+      `select privilege from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) privilege
          where has_table_privilege($1, privilege) or (privilege = 'UPDATE' and has_any_column_privilege($1, privilege))`,
-        [table],
-      );
-      expect(rows).toEqual([]);
-    },
-  );
+      [table],
+    );
+    expect(rows).toEqual([]);
+  });
 
   test('the application may not delete a case or anything of it', async () => {
     const { pool } = one('countyflow_app');
@@ -107,6 +117,9 @@ describe('what the catalog says', () => {
     expect(rows.map((row) => row.at)).toEqual([
       ...['case_id', 'closed_at', 'next_at', 'tenant_id'].map((column) => `case.${column}`),
       ...['case_id', 'created_at', 'done_at', 'tenant_id', 'work_id'].map((column) => `case_work.${column}`),
+      ...['done_at', 'kind', 'leased_until', 'not_before', 'rollout_id', 'tenant_id', 'version'].map(
+        (column) => `rollout.${column}`,
+      ),
     ]);
     await expect(pool.query('select description from "case"')).rejects.toThrow('permission denied');
   });

@@ -13,12 +13,20 @@ import type {
 import type { CaseNumberTable, CaseTable } from './cases/case.table.ts';
 import type { IdempotencyKeyTable } from './idempotency.table.ts';
 import type { PersonTable, PostTable } from './people/person.table.ts';
-import type { ConfigVersionTable, TenantKeyTable, TenantTable } from './tenants/tenant.table.ts';
+import type {
+  ConfigPublicationTable,
+  ConfigVersionTable,
+  RolloutTable,
+  TenantKeyTable,
+  TenantTable,
+} from './tenants/tenant.table.ts';
 
 export interface Database {
   tenant: TenantTable;
   tenant_key: TenantKeyTable;
   config_version: ConfigVersionTable;
+  config_publication: ConfigPublicationTable;
+  rollout: RolloutTable;
   person: PersonTable;
   post: PostTable;
   case: CaseTable;

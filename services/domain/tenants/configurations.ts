@@ -8,9 +8,10 @@ export interface ActiveConfig {
   config: CompiledConfig;
 }
 
-/** The rules for one case, and the version that they are pinned to. */
+/** The rules for one case, the version that they are pinned to, and the one whose calendar and org chart they carry. */
 export interface PinnedRules extends Rules {
   version: number;
+  liveVersion: number;
 }
 
 export interface Configurations {
@@ -48,7 +49,7 @@ export function createConfigurations(): Configurations {
     const live = await active(tx, at);
     const pinned = version ?? live.version;
     const config = pinned === live.version ? live.config : await get(tx, pinned);
-    return { version: pinned, config, calendar: live.config.calendar, org: live.config.org };
+    return { version: pinned, liveVersion: live.version, config, calendar: live.config.calendar, org: live.config.org };
   }
 
   return { get, active, rules };
@@ -57,13 +58,12 @@ export function createConfigurations(): Configurations {
 /** Of two versions published from the same instant, the one published later counts. */
 export async function findActiveVersion(tx: TenantDb, at: number): Promise<number | null> {
   const found = await tx
-    .selectFrom('config_version')
+    .selectFrom('config_publication')
     .select('version')
     .where('tenant_id', '=', tenantOf(tx))
     .where('published_from', '<=', new Date(at))
     .orderBy('published_from', 'desc')
-    .orderBy('published_at', 'desc')
-    .orderBy('version', 'desc')
+    .orderBy('publication_id', 'desc')
     .limit(1)
     .executeTakeFirst();
   return found?.version ?? null;
@@ -78,6 +78,7 @@ async function load(tx: TenantDb, version: number): Promise<CompiledConfig> {
     .executeTakeFirst();
   if (!found) throw new Error(`tenant ${tenantOf(tx)} has no configuration version ${version}`);
   if (found.engine_level > ENGINE_LEVEL) throw engineTooOld(version, found.engine_level);
+  if (found.compiled === null) throw new Error(`version ${version} of tenant ${tenantOf(tx)} has faults and no result`);
   return deepFreeze(found.compiled);
 }
 

@@ -44,8 +44,16 @@ export async function createTenant(tx: TenantDb, { keys }: Pick<Deps, 'keys'>, t
       parents: JSON.stringify(tenant.parents),
       note: tenant.note,
       created_by: tenant.by,
+    })
+    .execute();
+  await tx
+    .insertInto('config_publication')
+    .values({
+      tenant_id: tenantId,
+      version: 1,
       published_from: always,
       published_at: new Date(),
+      published_by: tenant.by,
     })
     .execute();
 }

@@ -77,18 +77,22 @@ describe('seeding tenants from a folder', () => {
 });
 
 describe('which configuration is in force', () => {
-  const publish = (tenant: TestTenant, version: number, from: string, change: { engineLevel?: number; zone?: string } = {}) =>
-    tenant.inTenant((tx) =>
-      tx
+  const publish = (tenant: TestTenant, version: number, from: string, change: { engineLevel?: number } = {}) =>
+    tenant.inTenant(async (tx) => {
+      await tx
         .insertInto('config_version')
         .values({
           ...{ tenant_id: tenant.code, version, hash: `h${version}`, engine_level: change.engineLevel ?? 1 },
           compiled: JSON.stringify({ ...tenant.config, tenant: { ...tenant.config.tenant, title: `v${version}` } }),
           ...{ files: '{}', parents: '[]', note: '', created_by: 'test' },
-          ...{ published_from: new Date(from), published_at: new Date() },
         })
-        .execute(),
-    );
+        .execute();
+      const at = { published_from: new Date(from), published_at: new Date() };
+      await tx
+        .insertInto('config_publication')
+        .values({ tenant_id: tenant.code, version, ...at, published_by: 'test' })
+        .execute();
+    });
   const activeAt = (tenant: TestTenant, at: string) =>
     tenant.inTenant((tx) => tenant.deps.configurations.active(tx, Date.parse(at)));
 
