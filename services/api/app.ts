@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Api, ApiDeps, ApiEnv } from './environment.ts';
+import { accessLog } from './middleware/access-log.ts';
 import { chooseLocale } from './middleware/locale.ts';
 import { createApiMetrics } from './middleware/metrics.ts';
 import { createRateLimiter } from './middleware/rate-limit.ts';
@@ -20,7 +21,7 @@ export function createApp(deps: ApiDeps): Api {
     c.set('limiter', limiter);
     await next();
   });
-  app.use(requestId, metrics.measure, securityHeaders, chooseLocale);
+  app.use(requestId, accessLog, metrics.measure, securityHeaders, chooseLocale);
   app.onError((error, c) => writeProblem(c, error));
   registerComponents(app);
   mountRoutes(app, metrics.registry);

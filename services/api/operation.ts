@@ -1,5 +1,4 @@
-import type { RouteConfig, RouteHandler } from '@hono/zod-openapi';
-import { z } from '@hono/zod-openapi';
+import type { RouteConfig, RouteHandler, z } from '@hono/zod-openapi';
 import { inputFaults } from './validation/input-faults.ts';
 import { invalid, notFound, problems, type ProblemCode } from '#services/domain/problem.ts';
 import type { Api, ApiEnv } from './environment.ts';

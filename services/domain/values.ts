@@ -49,18 +49,6 @@ export const Instant = z
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/)
   .meta({ format: 'date-time', description: 'RFC 3339, UTC.', examples: ['2026-11-23T01:00:00Z'] });
 
-/** A day in the tenant's zone. */
-export const DateOnly = z
-  .string()
-  .check((ctx) => {
-    if (!isDate(ctx.value))
-      addFault(ctx, {
-        en: 'Not a date. Write year, month and day, for example 2026-11-23.',
-        zh: '不是有效的日期。请写年月日，例如 2026-11-23。',
-      });
-  })
-  .meta({ format: 'date' });
-
 /** A day in the tenant's zone or an instant. */
 export const DateOrInstant = z.string().check((ctx) => {
   if (!isDate(ctx.value) && parseInstant(ctx.value) === null)

@@ -13,12 +13,12 @@ export const chooseLocale = createMiddleware<ApiEnv>(async (c, next) => {
 
 /** The most wanted of `zh…` and `en…`; English when neither is asked for (RFC 9110 §12.5.4). */
 export function localeOf(header: string | undefined): Locale {
-  const wanted = (header ?? '').split(',').flatMap((entry) => {
+  const wanted = (header ?? '').split(',').flatMap((entry): { locale: Locale; weight: number }[] => {
     const [range = '', ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase());
     const primary = range.split('-')[0];
     const given = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
     const weight = given === undefined ? 1 : Number(given);
-    return (primary === 'zh' || primary === 'en') && weight > 0 ? [{ locale: primary as Locale, weight }] : [];
+    return (primary === 'zh' || primary === 'en') && weight > 0 ? [{ locale: primary, weight }] : [];
   });
   return wanted.sort((a, b) => b.weight - a.weight)[0]?.locale ?? 'en';
 }

@@ -8,7 +8,7 @@ export function unmatched(app: Hono<ApiEnv>): (c: Context<ApiEnv>) => never {
   const router = new TrieRouter<string>();
   for (const { method, path } of app.routes) if (method !== 'ALL') router.add('ALL', path, method);
   return (c) => {
-    const found = new Set(router.match('ALL', c.req.path)[0].map(([method]) => method as string));
+    const found = new Set(router.match('ALL', c.req.path)[0].map(([method]) => method));
     if (found.size === 0) throw notFound({ en: 'There is nothing at this address.', zh: '此地址不存在。' });
     if (found.has('GET')) found.add('HEAD');
     const allow = [...found].sort();
