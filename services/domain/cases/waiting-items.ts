@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Budget } from '#workflows/definition/calendar.ts';
-import { unitsAs, hasRole, type Actor } from '../context.ts';
+import { hasRole, unitsAs, type Actor } from '../context.ts';
 import type { Duty } from './duties.ts';
 
 /** A duty of one process in one configuration version; null: in every version. */
@@ -9,21 +9,21 @@ export interface VersionedDuty extends Duty {
   process: string;
 }
 
-/** One row of the work list. `key` orders it: the instant it is due, `infinity` without one. */
+/** One line of the work list, as JSON: instants are text. */
 export interface WaitingItem {
   case_id: string;
   action: string;
   unit: string | null;
   /** Tells the items of one case apart: the track's number, or the clock's. */
   part: number;
+  /** Orders the list, as PostgreSQL writes an instant: when it is due, `infinity` without a clock. */
   key: string;
   deadline: string | null;
   budget: Budget | null;
-  started_at: Date | null;
-  due_at: Date | null;
+  started_at: string | null;
+  due_at: string | null;
   last_counted: string | null;
   breached: boolean;
-  flag: string | null;
   number: string;
   process: string;
   kind: string;
@@ -35,7 +35,7 @@ export interface WaitingItem {
   state: string;
   location_unit: string | null;
   description: string;
-  created_at: Date;
+  created_at: string;
 }
 
 /**
@@ -46,43 +46,64 @@ export function waitingItems(actor: Actor, duties: VersionedDuty[], visible: Raw
   return sql`
     duty as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(duties)}::jsonb) as duty (
-        version int, process text, state text, action text, relation text, deadline text, flag text,
-        "trackState" text, "trackRole" text, rank int, classified boolean, "withheldBy" text[], "withoutRequester" boolean)
-    ), on_tracks as (
-      select distinct on (c.case_id, t.id) c.case_id, duty.action, t.unit, t.id as part, d.id as deadline_id, null::text as flag
-      from case_track t
-      join "case" c on c.tenant_id = t.tenant_id and c.case_id = t.case_id
-      join case_deadline d on d.tenant_id = t.tenant_id and d.case_id = t.case_id and d.track = t.id
-      join duty on duty.version = c.config_version and duty.process = c.process and duty.state = c.state
-        and duty.deadline = d.name and duty."trackState" = t.state and duty."trackRole" = t.role
-      where t.unit = any(${unitsAs(actor, 'officer')}::text[]) and t.ended_at is null and ${isTicking} and ${visible}
-        and not exists (
-          select from case_request r where r.tenant_id = t.tenant_id and r.case_id = t.case_id and r.track = t.id
-            and r.state = 'pending' and r.kind = any(duty."withheldBy"))
-      order by c.case_id, t.id, d.due_at, duty.rank, d.id
-    ), on_cases as (
-      select distinct on (c.case_id, d.id)
-        c.case_id, duty.action, null::text as unit, d.id as part, d.id as deadline_id, null::text as flag
-      from "case" c
-      join case_deadline d on d.tenant_id = c.tenant_id and d.case_id = c.case_id
-      join duty on duty.version = c.config_version and duty.process = c.process and duty.state = c.state
-        and duty.deadline = d.name and duty."trackRole" is null
-      where c.closed_at is null and (duty.classified is null or duty.classified = (c.item_code is not null)) and ${isTicking} and ${standsTo(actor)} and ${visible}
-      order by c.case_id, d.id, duty.rank
-    ), flagged as (
-      select distinct on (c.case_id, duty.flag)
-        c.case_id, duty.action, null::text as unit, 0 as part, null::int as deadline_id, duty.flag
-      from "case" c
-      join duty on duty.process = c.process and duty.state = c.state and duty.flag = any(c.flags)
-      where ${standsTo(actor)} and ${visible}
-      order by c.case_id, duty.flag, duty.rank
-    ), waiting as (
-      select w.case_id, w.action, w.unit, w.part, w.flag, coalesce(d.due_at, 'infinity') as key, d.name as deadline,
-        d.budget, d.started_at, d.due_at, d.last_counted, coalesce(d.state = 'breached', false) as breached
+        version int, process text, state text, action text, relation text, deadline text, flag text, "trackState" text,
+        "trackRole" text, rank int, classified boolean, "withheldBy" text[], "withoutRequester" boolean)
+    ), on_tracks as (${onTracks(actor, duties, visible)}
+    ), on_cases as (${onCases(actor, duties, visible)}
+    ), flagged as (${flagged(actor, duties, visible)}
+    ), waiting as materialized (
+      select w.case_id, w.action, w.unit, w.part, coalesce(d.due_at, 'infinity') as key, d.name as deadline, d.budget,
+        d.started_at, d.due_at, d.last_counted, coalesce(d.state = 'breached', false) as breached
       from (select * from on_tracks union all select * from on_cases union all select * from flagged) w
       join "case" c on c.case_id = w.case_id
       left join case_deadline d on d.tenant_id = c.tenant_id and d.case_id = c.case_id and d.id = w.deadline_id
     )`;
+}
+
+function onTracks(actor: Actor, duties: VersionedDuty[], visible: RawBuilder<boolean>) {
+  const states = distinct(duties.map((duty) => duty.trackState));
+  return sql`
+    select distinct on (c.case_id, t.id) c.case_id, duty.action, t.unit, t.id as part, d.id as deadline_id
+    from case_track t
+    join "case" c on c.tenant_id = t.tenant_id and c.case_id = t.case_id
+    join case_deadline d on d.tenant_id = t.tenant_id and d.case_id = t.case_id and d.track = t.id
+    join duty on duty.version = c.config_version and duty.process = c.process and duty.state = c.state
+      and duty.deadline = d.name and duty."trackState" = t.state and duty."trackRole" = t.role
+    where t.unit = any(${unitsAs(actor, 'officer')}::text[]) and t.state = any(${states}::text[]) and t.ended_at is null
+      and c.closed_at is null and ${isTicking} and ${visible}
+      and not exists (
+        select from case_request r where r.tenant_id = t.tenant_id and r.case_id = t.case_id and r.track = t.id
+          and r.state = 'pending' and r.kind = any(duty."withheldBy"))
+    order by c.case_id, t.id, d.due_at, duty.rank, d.id`;
+}
+
+function onCases(actor: Actor, duties: VersionedDuty[], visible: RawBuilder<boolean>) {
+  const names = distinct(duties.map((duty) => (duty.trackRole === null ? duty.deadline : null)));
+  return sql`
+    select distinct on (c.case_id, d.id) c.case_id, duty.action, null::text as unit, d.id as part, d.id as deadline_id
+    from case_deadline d
+    join "case" c on c.tenant_id = d.tenant_id and c.case_id = d.case_id
+    join duty on duty.version = c.config_version and duty.process = c.process and duty.state = c.state
+      and duty.deadline = d.name and duty."trackRole" is null
+    where d.name = any(${names}::text[]) and ${isTicking} and c.closed_at is null
+      and (duty.classified is null or duty.classified = (c.item_code is not null)) and ${standsTo(actor)} and ${visible}
+    order by c.case_id, d.id, duty.rank`;
+}
+
+function flagged(actor: Actor, duties: VersionedDuty[], visible: RawBuilder<boolean>) {
+  // Written out and not as parameters, so that the index of a flag can be chosen.
+  const isFlagged = distinct(duties.map((duty) => duty.flag)).map((flag) => sql`${sql.lit(flag)} = any(c.flags)`);
+  return sql`
+    select distinct on (c.case_id, duty.flag)
+      c.case_id, duty.action, null::text as unit, 0 as part, null::int as deadline_id
+    from "case" c
+    join duty on duty.process = c.process and duty.state = c.state and duty.flag = any(c.flags)
+    where (${isFlagged.length > 0 ? sql.join(isFlagged, sql` or `) : sql`false`}) and ${standsTo(actor)} and ${visible}
+    order by c.case_id, duty.flag, duty.rank`;
+}
+
+function distinct(values: (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null))];
 }
 
 /** Still watched: running, or run out and not done yet. */

@@ -3,7 +3,7 @@ import type { Rules } from '#workflows/engine/process/case-state.ts';
 import type { Text } from '../problem.ts';
 import type { WaitingItem } from './waiting-items.ts';
 
-type About = Pick<WaitingItem, 'process' | 'deadline' | 'budget' | 'started_at' | 'due_at' | 'flag' | 'action'>;
+type About = Pick<WaitingItem, 'process' | 'deadline' | 'budget' | 'started_at' | 'due_at' | 'action'>;
 
 /** Why something is due when it is: which clock, from when, how long. Labels are the tenant's, the rest is the reader's language. */
 export function whyText(item: About, rules: Rules): Text {
@@ -43,6 +43,8 @@ function spanText({ value, unit }: Budget): Text {
 }
 
 /** `2026-11-23 09:00` on the tenant's own clock. */
-function localTime(at: Date, zone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(at);
+function localTime(at: string, zone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(at),
+  );
 }

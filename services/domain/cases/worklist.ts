@@ -26,7 +26,7 @@ export async function worklist(ctx: Context, query: WorklistQuery): Promise<Work
     const duties = versionedDuties(rules, Object.values(config.processes));
     const waiting = waitingItems(ctx.actor, duties, visibleTo(ctx.actor, config.org));
     const wanted = wantedBy(query);
-    const found = await findPage(tx, waiting, wanted, { limit: query.limit, place });
+    const { found, counts } = await read(tx, waiting, wanted, { limit: query.limit, place });
     const page = found.slice(0, query.limit);
     const last = page.at(-1);
     const missing = page.map((item) => item.config_version).filter((version) => !rules.has(version));
@@ -34,7 +34,7 @@ export async function worklist(ctx: Context, query: WorklistQuery): Promise<Work
     return {
       data: page.map((item) => entryOf(item, rules.get(item.config_version)!, ctx, now)),
       nextCursor: last && found.length > query.limit ? encodeCursor(placeOf(last)) : null,
-      counts: await countItems(tx, waiting, wanted),
+      counts,
     };
   });
 }
@@ -98,47 +98,54 @@ function isPlace(value: unknown): value is Place {
   );
 }
 
-async function findPage(
+/** The page (one more than asked for, to know whether there is a next one) and the counts, from one reading. */
+async function read(
   tx: TenantDb,
   waiting: RawBuilder<unknown>,
   wanted: RawBuilder<unknown>,
   { limit, place }: { limit: number; place: Place | null },
-): Promise<WaitingItem[]> {
+): Promise<{ found: WaitingItem[]; counts: Worklist['counts'] }> {
   const after = place
     ? sql`(w.key, w.case_id, w.action, w.part) > (${place.key}::timestamptz, ${place.id}::uuid, ${place.action}, ${place.part}::int)`
     : sql`true`;
-  const { rows } = await sql<WaitingItem>`
-    with ${waiting}
-    select w.case_id, w.action, w.unit, w.part, w.flag, w.key::text as key, w.deadline, w.budget, w.started_at, w.due_at,
-      w.last_counted, w.breached, c.number, c.process, c.kind, c.config_version, c.item_code, c.item_variant, c.edition,
-      c.urgency, c.state, c.location_unit, c.description, c.created_at
-    from waiting w join "case" c on c.case_id = w.case_id
-    where ${wanted} and ${after}
-    order by w.key, w.case_id, w.action, w.part
-    limit ${limit + 1}`.execute(tx);
-  return rows;
+  const { rows } = await sql<{ found: WaitingItem[]; counted: Counted[] }>`
+    with ${waiting}, page as (
+      select w.case_id, w.action, w.unit, w.part, w.key::text as key, w.deadline, w.budget, w.started_at, w.due_at,
+        w.last_counted, w.breached, c.number, c.process, c.kind, c.config_version, c.item_code, c.item_variant, c.edition,
+        c.urgency, c.state, c.location_unit, c.description, c.created_at,
+        row_number() over (order by w.key, w.case_id, w.action, w.part) as place
+      from waiting w join "case" c on c.case_id = w.case_id
+      where ${wanted} and ${after}
+      order by w.key, w.case_id, w.action, w.part
+      limit ${limit + 1}
+    ), counted as (
+      select w.action, count(*) as count, count(*) filter (where w.breached) as breached
+      from waiting w where ${wanted} group by w.action
+    )
+    select (select coalesce(jsonb_agg(to_jsonb(page) order by place), '[]') from page) as found,
+      (select coalesce(jsonb_agg(to_jsonb(counted)), '[]') from counted) as counted`.execute(tx);
+  const { found, counted } = rows[0]!;
+  return { found, counts: countsOf(counted) };
 }
 
-async function countItems(
-  tx: TenantDb,
-  waiting: RawBuilder<unknown>,
-  wanted: RawBuilder<unknown>,
-): Promise<Worklist['counts']> {
-  const { rows } = await sql<{ action: string; count: number; breached: number }>`
-    with ${waiting}
-    select w.action, count(*)::int as count, (count(*) filter (where w.breached))::int as breached
-    from waiting w where ${wanted} group by w.action`.execute(tx);
+interface Counted {
+  action: string;
+  count: number;
+  breached: number;
+}
+
+function countsOf(counted: Counted[]): Worklist['counts'] {
   return {
-    total: rows.reduce((sum, { count }) => sum + count, 0),
-    breached: rows.reduce((sum, { breached }) => sum + breached, 0),
-    byAction: Object.fromEntries(rows.map(({ action, count }) => [action, count])),
+    total: counted.reduce((sum, { count }) => sum + count, 0),
+    breached: counted.reduce((sum, { breached }) => sum + breached, 0),
+    byAction: Object.fromEntries(counted.map(({ action, count }) => [action, count])),
   };
 }
 
 function entryOf(item: WaitingItem, rules: Rules, { locale }: Context, now: number): WorklistEntry {
   const process = rules.config.processes[item.process];
   const { item_code: code, item_variant: variant, edition, location_unit: unit, budget, due_at: due } = item;
-  const dueAt = due?.getTime() ?? null;
+  const dueAt = due === null ? null : Date.parse(due);
   const left = { budget: budget!, dueAt: dueAt!, lastCounted: item.last_counted };
   return {
     case: {
@@ -152,7 +159,7 @@ function entryOf(item: WaitingItem, rules: Rules, { locale }: Context, now: numb
       stateTitle: process?.states[item.state]?.title ?? item.state,
       location: { unit, title: unit === null ? null : unitTitle(rules, unit) },
       description: item.description,
-      createdAt: formatInstant(item.created_at.getTime()),
+      createdAt: formatInstant(Date.parse(item.created_at)),
     },
     action: item.action,
     title: process?.actions[item.action]?.title ?? item.action,
