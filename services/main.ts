@@ -32,7 +32,10 @@ async function main(): Promise<void> {
   try {
     await run(settings, log, stack);
   } catch (error) {
+    // Broken off by a signal, what was being started fails: that is no news.
+    const wasStopping = stack.isStopping();
     await stack.stopAll();
+    if (wasStopping) process.exit(0);
     throw error;
   }
 }

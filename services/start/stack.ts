@@ -2,10 +2,11 @@ import type { Logger } from '#services/platform/log.ts';
 import type { Part } from './part.ts';
 
 export interface Stack {
-  /** Put on top; it will be stopped before everything that is below. */
+  /** Put on top; it will be stopped before everything that is below. What comes after stopAll is stopped at once. */
   push(name: string, part: Part): void;
   /** Stops from the top down, one at a time. A part that fails or hangs does not keep the others up. */
   stopAll(): Promise<void>;
+  isStopping(): boolean;
 }
 
 const patienceMs = 45_000;
@@ -16,17 +17,22 @@ export function createStack(log: Logger): Stack {
   let stopping: Promise<void> | undefined;
 
   async function stopEach(): Promise<void> {
-    for (let top = parts.pop(); top; top = parts.pop()) {
-      const { name, part } = top;
-      await withinPatience(part.stop()).catch((error: unknown) =>
-        log.error({ err: error, part: name }, 'did not stop well'),
-      );
-    }
+    for (let top = parts.pop(); top; top = parts.pop()) await stopOne(top);
+  }
+
+  async function stopOne({ name, part }: { name: string; part: Part }): Promise<void> {
+    await withinPatience(part.stop()).catch((error: unknown) =>
+      log.error({ err: error, part: name }, 'did not stop well'),
+    );
   }
 
   return {
-    push: (name, part) => void parts.push({ name, part }),
+    push(name, part) {
+      if (stopping) stopping = stopping.then(() => stopOne({ name, part }));
+      else parts.push({ name, part });
+    },
     stopAll: () => (stopping ??= stopEach()),
+    isStopping: () => stopping !== undefined,
   };
 }
 

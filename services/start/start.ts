@@ -46,8 +46,12 @@ export async function start({ settings, path, log, stack, onDeath }: StartOption
   const temporal = settings.TEMPORAL_ADDRESS
     ? { address: settings.TEMPORAL_ADDRESS, ready: Promise.resolve() }
     : await startEmbeddedTemporal({ dataDir, namespace, binary, path, log });
-  const databaseUrl = settings.DATABASE_URL ?? (await ownPostgres(dataDir, stack, onDeath));
+  const postgres = settings.DATABASE_URL ? undefined : startEmbeddedPostgres(dataDir);
+  // Put on the stack before they are up, so that a start that fails or is broken off leaves neither behind.
+  if (postgres) stack.push('postgres', { stop: async () => (await postgres.catch(() => undefined))?.stop() });
   if ('stop' in temporal) stack.push('temporal', temporal);
+  (await postgres)?.died.catch(onDeath);
+  const databaseUrl = settings.DATABASE_URL ?? (await postgres)?.databaseUrl ?? '';
 
   await migrate(databaseUrl);
   const at: Surroundings = {
@@ -79,13 +83,6 @@ export async function start({ settings, path, log, stack, onDeath }: StartOption
     zh: `Temporal    ${at.temporal.address}（${namespace}）已就绪，时限开始有人看守。按 Ctrl-C 停止。`,
     en: `Temporal    ${at.temporal.address} (${namespace}) is ready and watches the deadlines. Ctrl-C stops.`,
   });
-}
-
-async function ownPostgres(dataDir: string, stack: Stack, onDeath: (error: unknown) => void): Promise<string> {
-  const postgres = await startEmbeddedPostgres(dataDir);
-  postgres.died.catch(onDeath);
-  stack.push('postgres', postgres);
-  return postgres.databaseUrl;
 }
 
 async function ownIssuer(options: {
