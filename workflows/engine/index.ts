@@ -6,7 +6,6 @@ export type { Settled } from './process/settle.ts';
 export { offered } from './process/offered.ts';
 export { simulate } from './process/simulate.ts';
 export type { Simulated } from './process/simulate.ts';
-export { instantOfRfc3339 } from './process/fields.ts';
 export type * from './process/case-state.ts';
 export { editionInForce, itemWithVariant, route } from './routing/route.ts';
 export type { BuiltInRule, RoutingAnswer, RoutingQuestion } from './routing/route.ts';

@@ -1,6 +1,6 @@
 /** The closed list of what a move may do. Each is a few lines over the draft; a new one needs two counties (HOUSE). */
 import type { Effect } from '../../definition/compiled-process.ts';
-import { instantOfRfc3339 } from './fields.ts';
+import { parseInstant } from '../worktime/instant.ts';
 import { editionInForce, itemWithVariant, route } from '../routing/route.ts';
 import { levelAbove } from '../routing/org-tree.ts';
 import { recomputeClocks } from './clock-changes.ts';
@@ -8,7 +8,7 @@ import { dispatchTo, passUp, takeOver } from './dispatch.ts';
 import { enterState } from './moves.ts';
 import { decideRequest, extendOwnClock, openRequest, signForUnit } from './requests.ts';
 import { CLOSED, DAILY, DISPATCHED, REFERRED, TRIAGE } from './well-known.ts';
-import { emit, leadOf, listField, optionalText, stepNamed, tellLatest, textField } from './run.ts';
+import { emit, leadOf, listField, optionalText, stepNamed, tellLatest, textField, system } from './run.ts';
 import type { Run } from './run.ts';
 import { endTrack, openTrack, openTrackOf, restartTracks } from './tracks.ts';
 
@@ -78,6 +78,8 @@ export function raiseLevel(run: Run): void {
 /** Where the catalogue and the county's rules send it: to units, to the centre (确权), or to the emergency number. */
 function routeCase(run: Run): void {
   const { state } = run;
+  // By itself the platform takes in and dispatches; a classification is the centre's own taking in.
+  if (run.action === null) run.actor = system;
   const answer = route(run.rules, {
     process: state.process,
     kind: state.kind,
@@ -130,6 +132,6 @@ function recordEvaluation(run: Run): void {
     satisfaction: textField(run, 'satisfaction'),
     comment: optionalText(run, 'comment'),
     how: optionalText(run, 'how'),
-    heldAt: typeof heldAt === 'string' ? instantOfRfc3339(heldAt) : null,
+    heldAt: typeof heldAt === 'string' ? parseInstant(heldAt) : null,
   });
 }

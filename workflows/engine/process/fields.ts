@@ -3,13 +3,15 @@ import type { Action, Field } from '../../definition/compiled-process.ts';
 import { editionInForce } from '../routing/route.ts';
 import { existsOn } from '../routing/org-tree.ts';
 import { dateOf } from '../worktime/index.ts';
+import { isDate, parseInstant } from '../worktime/instant.ts';
 import type { CaseState, FieldFault, Rules } from './case-state.ts';
 import { entryOf } from './run.ts';
 
 const TEXT_MAX = 2000;
+/** What working time can reckon with. */
+const FIRST_DATE = '1900-01-01';
+const LAST_DATE = '8999-12-31';
 /** Within the years that a calendar can be asked about. */
-const DATE = /^(19|[2-8]\d)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 
 export interface Given {
   rules: Rules;
@@ -19,12 +21,6 @@ export interface Given {
 }
 
 type Wrong = Pick<FieldFault, 'fault' | 'params'>;
-
-/** Epoch ms of an RFC 3339 instant; null when it is none. */
-export function instantOfRfc3339(text: string): number | null {
-  const at = RFC3339.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? null : at;
-}
 
 export function fieldFaults(action: Action, given: Given): FieldFault[] {
   const faults: FieldFault[] = [];
@@ -108,18 +104,13 @@ function sizeFault(field: Field, value: number): Wrong | null {
 
 /** A date asked for runs to its 24:00; one that is over already is refused. */
 function dateFault(value: unknown, given: Given): Wrong | null {
-  if (
-    typeof value !== 'string' ||
-    !DATE.test(value) ||
-    new Date(`${value}T00:00:00Z`).toISOString().slice(0, 10) !== value
-  )
-    return wrongType('date');
+  if (typeof value !== 'string' || !isDate(value) || value < FIRST_DATE || value > LAST_DATE) return wrongType('date');
   const today = dateOf(given.rules.calendar, given.at);
   return value < today ? { fault: 'in_the_past', params: { value, today } } : null;
 }
 
 function instantFault(value: unknown, given: Given): Wrong | null {
-  const at = typeof value === 'string' ? instantOfRfc3339(value) : null;
+  const at = typeof value === 'string' ? parseInstant(value) : null;
   if (at === null) return wrongType('instant');
   return at > given.at ? { fault: 'in_the_future', params: { value: String(value) } } : null;
 }

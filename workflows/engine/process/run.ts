@@ -5,6 +5,7 @@
 import type { DeadlineDef, Effect, Process } from '../../definition/compiled-process.ts';
 import type { Item } from '../../definition/compiled.ts';
 import { itemWithVariant } from '../routing/route.ts';
+import { formatInstant } from '../worktime/instant.ts';
 import type { CaseRequest, CaseState, EventActor, EventDraft, Rules, Standing, Track } from './case-state.ts';
 
 export interface Run {
@@ -93,11 +94,11 @@ export function emit(run: Run, type: string, data: Record<string, unknown> = {},
 }
 
 /** Every start, pause, stop and change of a clock is told with its cause: the event that it hangs on. */
-export function tellClock(run: Run, change: Record<string, unknown>): void {
+export function tellClock(run: Run, change: { dueAt?: number | null } & Record<string, unknown>): void {
   const event = run.events.at(-1);
   if (!event) return;
   const clocks = (event.data['clocks'] ??= []) as Record<string, unknown>[];
-  clocks.push(change);
+  clocks.push(typeof change.dueAt === 'number' ? { ...change, dueAt: formatInstant(change.dueAt) } : change);
 }
 
 /** Where the latest event left the case, told in that event. */

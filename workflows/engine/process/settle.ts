@@ -1,3 +1,4 @@
+import { formatInstant } from '../worktime/instant.ts';
 import type { Rung } from '../../definition/compiled-process.ts';
 import type { CaseState, Deadline, EventDraft, Rules } from './case-state.ts';
 import { endClock, isOpenClock } from './clocks.ts';
@@ -74,7 +75,12 @@ function sooner(a: Instant | null, b: Instant): Instant {
 
 function fire(run: Run, { deadline, index, at }: Instant): void {
   const def = defOf(run, deadline.name);
-  const base = { deadline: deadline.id, name: deadline.name, unit: deadline.unit, dueAt: deadline.dueAt };
+  const base = {
+    deadline: deadline.id,
+    name: deadline.name,
+    unit: deadline.unit,
+    due: formatInstant(deadline.dueAt ?? at),
+  };
   if (index >= 0)
     return fireRung(
       run,
