@@ -11,4 +11,9 @@ export const people = {
 
 export const officerOf = (unit: string) => `${tenant}/${unit}`;
 
-export const place = { unit: 'dongfeng-xinggong', address: '兴工路与爱国街交叉口' } as const;
+export const place = {
+  unit: 'dongfeng-xinggong',
+  address: '兴工路与爱国街交叉口',
+  lon: 126.0432,
+  lat: 42.6851,
+} as const;

@@ -20,7 +20,7 @@ export function detailOf({ data }: CaseEvent, { language, unit }: Names): string
       assist.length > 0 &&
       `+ ${assist.map((code) => unit(String(code))).join(zh ? '、' : ', ')}`,
     text('item'),
-    typeof people === 'number' && (zh ? `${people} 人` : `${people} people`),
+    typeof people === 'number' && (zh ? `${people} 人` : `${people} ${people === 1 ? 'person' : 'people'}`),
     typeof solved === 'boolean' && wordOf('outcomes', solved ? 'solved' : 'unsolved', language),
     typeof satisfaction === 'string' && wordOf('satisfaction', satisfaction, language),
     typeof outcome === 'string' && wordOf('outcomes', outcome, language),
