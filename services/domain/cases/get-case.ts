@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { liveRules } from './case-rules.ts';
 import { getStoredCase } from './case.repository.ts';
 import { requirePermission } from './permissions.ts';
 import type { CaseSnapshot } from './snapshot.schema.ts';
@@ -14,9 +15,9 @@ export async function getCase(ctx: Context, { caseId }: GetCaseInput): Promise<C
   requirePermission(ctx, 'case.read');
   return ctx.inTenant(async (tx) => {
     const at = await ctx.deps.clock.now(tx);
-    const { config } = await ctx.deps.configurations.active(tx, at);
-    const stored = await getStoredCase(tx, caseId, visibleTo(ctx.actor, config.org));
-    const rules = await ctx.deps.configurations.rules(tx, stored.state.configVersion, at);
+    const live = await liveRules(ctx.deps, tx, at);
+    const stored = await getStoredCase(tx, caseId, visibleTo(ctx.actor, live.org));
+    const rules = await live.of(stored.state.configVersion);
     return toSnapshot(stored, rules, ctx.actor, await ctx.deps.keys.sealer(tx));
   });
 }

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '../context.ts';
 import type { TenantDb } from '../database.ts';
 import { caseFilter } from './case-filter.ts';
-import { rulesByVersion } from './case-rules.ts';
+import { liveRules, rulesByVersion, type LiveRules } from './case-rules.ts';
 import { findStoredCases } from './case.repository.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { requirePermission } from './permissions.ts';
@@ -18,8 +18,8 @@ export async function listCases(ctx: Context, query: ListCasesQuery): Promise<Ca
   const place = query.cursor === undefined ? null : decodeCursor(query.cursor, (value) => isPlace(value, sort));
   return ctx.inTenant(async (tx) => {
     const at = await ctx.deps.clock.now(tx);
-    const { config } = await ctx.deps.configurations.active(tx, at);
-    const condition = sql`${visibleTo(ctx.actor, config.org)} and ${caseFilter(query, config.calendar)}`;
+    const live = await liveRules(ctx.deps, tx, at);
+    const condition = sql`${visibleTo(ctx.actor, live.org)} and ${caseFilter(query, live.calendar)}`;
     const found = await findPage(tx, condition, { sort, limit, place });
     const page = found.slice(0, limit);
     const last = page.at(-1);
@@ -27,8 +27,8 @@ export async function listCases(ctx: Context, query: ListCasesQuery): Promise<Ca
       data: await snapshots(
         tx,
         ctx,
+        live,
         page.map((row) => row.case_id),
-        at,
       ),
       nextCursor: last && found.length > limit ? encodeCursor({ sort, key: last.key, id: last.case_id }) : null,
       counts: await countCases(tx, condition),
@@ -92,12 +92,12 @@ async function countCases(tx: TenantDb, condition: RawBuilder<unknown>): Promise
   };
 }
 
-async function snapshots(tx: TenantDb, ctx: Context, ids: string[], at: number): Promise<CaseList['data']> {
+async function snapshots(tx: TenantDb, ctx: Context, live: LiveRules, ids: string[]): Promise<CaseList['data']> {
   if (ids.length === 0) return [];
   const stored = await findStoredCases(tx, sql`c.case_id = any(${ids}::uuid[])`);
   const byId = new Map(stored.map((one) => [one.caseId, one]));
   const versions = stored.map((one) => one.state.configVersion);
-  const rules = await rulesByVersion(ctx.deps, tx, at, versions);
+  const rules = await rulesByVersion(live, versions);
   const sealer = await ctx.deps.keys.sealer(tx);
   const inOrder = ids.flatMap((id) => byId.get(id) ?? []);
   return Promise.all(inOrder.map((one) => toSnapshot(one, rules.get(one.state.configVersion)!, ctx.actor, sealer)));

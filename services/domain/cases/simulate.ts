@@ -69,6 +69,9 @@ async function versionFor(tx: TenantDb, stated: number | undefined, at: number):
     .where('compiled', 'is not', null)
     .executeTakeFirst();
   if (found) return stated;
-  const detail = { en: `There is no configuration version ${stated} that compiles.`, zh: `没有可用的第 ${stated} 版配置。` };
+  const detail = {
+    en: `There is no configuration version ${stated} that compiles.`,
+    zh: `没有可用的第 ${stated} 版配置。`,
+  };
   throw invalid([{ pointer: '/configVersion', detail }]);
 }

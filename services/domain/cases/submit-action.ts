@@ -5,6 +5,7 @@ import type { TenantDb } from '../database.ts';
 import { once, type Answer } from '../idempotency.ts';
 import { invalid, Problem } from '../problem.ts';
 import { requireKnownAct } from './act-faults.ts';
+import { liveRules } from './case-rules.ts';
 import { getStoredCase, lockCases, noSuchCase } from './case.repository.ts';
 import { eventActor } from './event-actor.ts';
 import { requirePermission } from './permissions.ts';
@@ -36,11 +37,11 @@ export async function submitAction(
 async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput): Promise<CaseSnapshot> {
   if ((await lockCases(tx, [input.caseId])).length === 0) throw noSuchCase();
   const now = await ctx.deps.clock.now(tx);
-  const { config } = await ctx.deps.configurations.active(tx, now);
-  const stored = await getStoredCase(tx, input.caseId, visibleTo(ctx.actor, config.org));
+  const live = await liveRules(ctx.deps, tx, now);
+  const stored = await getStoredCase(tx, input.caseId, visibleTo(ctx.actor, live.org));
   requireUnchanged(stored, input.expectedSeq);
   const at = Math.max(now, stored.state.updatedAt);
-  const rules = await ctx.deps.configurations.rules(tx, stored.state.configVersion, at);
+  const rules = await live.of(stored.state.configVersion);
   const settled = settle(rules, stored.state, at);
   const decided = await decideAct(tx, ctx, rules, { ...stored, state: settled.state }, input, at);
   const events = [...settled.events, ...decided.events];

@@ -4,7 +4,7 @@ import { remainingOf } from '#workflows/engine/worktime/index.ts';
 import type { Context } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
 import { formatInstant } from '../instant.ts';
-import { rulesByVersion } from './case-rules.ts';
+import { liveRules, rulesByVersion } from './case-rules.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { dutiesOf } from './duties.ts';
 import { requirePermission } from './permissions.ts';
@@ -21,16 +21,16 @@ export async function worklist(ctx: Context, query: WorklistQuery): Promise<Work
   const place = query.cursor === undefined ? null : decodeCursor(query.cursor, isPlace);
   return ctx.inTenant(async (tx) => {
     const now = await ctx.deps.clock.now(tx);
-    const { config } = await ctx.deps.configurations.active(tx, now);
-    const rules = await rulesByVersion(ctx.deps, tx, now, await versionsInUse(tx));
-    const duties = versionedDuties(rules, Object.values(config.processes));
-    const waiting = waitingItems(ctx.actor, duties, visibleTo(ctx.actor, config.org));
+    const live = await liveRules(ctx.deps, tx, now);
+    const rules = await rulesByVersion(live, await versionsInUse(tx));
+    const duties = versionedDuties(rules, Object.values(live.config.processes));
+    const waiting = waitingItems(ctx.actor, duties, visibleTo(ctx.actor, live.org));
     const wanted = wantedBy(query);
     const { found, counts } = await read(tx, waiting, wanted, { limit: query.limit, place });
     const page = found.slice(0, query.limit);
     const last = page.at(-1);
     const missing = page.map((item) => item.config_version).filter((version) => !rules.has(version));
-    for (const [version, more] of await rulesByVersion(ctx.deps, tx, now, missing)) rules.set(version, more);
+    for (const [version, more] of await rulesByVersion(live, missing)) rules.set(version, more);
     return {
       data: page.map((item) => entryOf(item, rules.get(item.config_version)!, ctx, now)),
       nextCursor: last && found.length > query.limit ? encodeCursor(placeOf(last)) : null,
