@@ -8,6 +8,7 @@ export const tags = [
   { name: 'Work', description: 'What waits for the caller.' },
   { name: 'Attachments', description: 'Photos and papers that belong to cases.' },
   { name: 'Rules', description: 'What the configuration in force says and would do.' },
+  { name: 'Configuration', description: 'Check, keep and publish versions of the tenant’s bundle.' },
   { name: 'Account', description: 'Who the caller is.' },
   { name: 'System', description: 'For whoever runs the installation. No sign-in.' },
 ];
@@ -68,8 +69,9 @@ const parameters = {
   },
   RequestId: {
     name: 'X-Request-Id',
-    description: 'Your own id of the request: up to 128 letters, digits and `.:=+/_-`. Told back.',
-    schema: { type: 'string', maxLength: 128 },
+    description:
+      'Your own id of the request: up to 128 letters, digits and `.:=+/_-`. Told back; any other is replaced.',
+    schema: text,
     example: 'hotline-20261123-0007',
   },
   IdempotencyKey: {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { ConfigFault } from '#services/domain/configuration/schema.ts';
 import { problems, type ProblemCode } from '#services/domain/problem.ts';
 
 /** RFC 9457 as this API writes it; further members belong to single codes and are named in the reference. */
@@ -32,6 +33,10 @@ export const ProblemDocument = z
       .array(z.string())
       .optional()
       .meta({ description: 'With `case/action-not-offered`: the actions that are offered.' }),
+    faults: z
+      .array(ConfigFault)
+      .optional()
+      .meta({ description: 'With `config/has-faults`: every fault of the bundle.' }),
     line: z.number().int().optional().meta({ description: 'With `bad-request`: where the JSON breaks off.' }),
     column: z.number().int().optional(),
   })
@@ -43,6 +48,16 @@ export function problemExample(code: ProblemCode) {
   const own = examples[code] ?? {};
   return { type: `/problems/${code}`, code, title: title.en, status, detail: title.en, instance: '/v1/cases', ...own };
 }
+
+export const faultExample = {
+  severity: 'error',
+  code: 'unit/unknown',
+  file: 'catalogue/first.yaml',
+  line: 41,
+  column: 13,
+  message: 'There is no unit “chengguna”; did you mean “chengguan”?',
+  remedy: 'Write the code of a unit from org.yaml.',
+};
 
 const examples: Partial<Record<ProblemCode, Record<string, unknown>>> = {
   'bad-request': { detail: 'Not JSON: line 1, column 17: unexpected “}”.', line: 1, column: 17 },
@@ -57,6 +72,10 @@ const examples: Partial<Record<ProblemCode, Record<string, unknown>>> = {
   internal: {
     detail: 'This was not your fault. Tell the operator the request id, please.',
     requestId: '0b1f2c7e-6d55-4c53-9a5f-3a1c57b0f6de',
+  },
+  'config/has-faults': {
+    detail: 'The bundle has 1 error, see “faults”. Nothing was changed.',
+    faults: [faultExample],
   },
   'case/action-not-offered': {
     detail: 'In state “dispatched” you can: sign, request_return.',

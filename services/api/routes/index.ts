@@ -8,6 +8,7 @@ import { mountListCases } from './cases/list-cases.ts';
 import { mountReportCase } from './cases/report-case.ts';
 import { mountRevealReporter } from './cases/reveal-reporter.ts';
 import { mountSubmitAction } from './cases/submit-action.ts';
+import { mountConfiguration } from './configuration/index.ts';
 import { mountCalendarDue } from './rules/calendar-due.ts';
 import { mountListCatalogue } from './rules/list-catalogue.ts';
 import { mountListUnits } from './rules/list-units.ts';
@@ -36,6 +37,7 @@ export function mountRoutes(app: Api, registry: Registry): void {
   mountCalendarDue(app);
   mountListUnits(app);
   mountListCatalogue(app);
+  mountConfiguration(app);
   mountWhoAmI(app);
   mountHealthz(app);
   mountReadyz(app);
