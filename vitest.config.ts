@@ -28,9 +28,9 @@ export default defineConfig({
           exclude: ['node_modules/**', ...suffixes.map((suffix) => `**/*.${suffix}.test.ts`)],
         },
       },
-      project('db', '{services,workflows,migrations,infra}/**/*.db.test.ts', [database], 20_000),
-      project('replay', '{services,workflows,migrations,infra}/**/*.replay.test.ts', [database, temporal], 60_000),
-      project('e2e', '{services,workflows,migrations,infra}/**/*.e2e.test.ts', [database, temporal], 120_000),
+      project('db', '{services,workflows,migrations,infra}/**/*.db.test.ts', [database], 60_000),
+      project('replay', '{services,workflows,migrations,infra}/**/*.replay.test.ts', [database, temporal], 90_000),
+      project('e2e', '{services,workflows,migrations,infra}/**/*.e2e.test.ts', [database, temporal], 180_000),
     ],
   },
 });
