@@ -1,10 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { makeTestFolder } from '../../infra/test/test-folder.ts';
 import { makePhoto } from '#services/cli/demo/photo.ts';
 import { widthOf } from '#services/cli/demo/columns.ts';
 import { Worklist, type CaseSnapshot } from '#services/domain/cases/schema.ts';
 import { runCommand } from './command.ts';
 import type { Caller } from './caller.ts';
 import { anInstallation, type Installation } from './installation.ts';
+import { runPage } from './page-commands.ts';
 
 let house: Installation;
 beforeAll(async () => {
@@ -168,7 +172,7 @@ describe('the demo', () => {
     expect(told.match(/^HN-\d{8}-\d{5} /gm)).toHaveLength(3);
     expect(told).toMatch(/closed \(solved\) {2}round 2/);
     expect(told).toMatch(/extension granted/);
-    expect(told).toMatch(/finish +城管执法局 +1 +2 h .*✓ met, 1 h 59 min to spare/);
+    expect(told).toMatch(/finish +城管执法局 +1 +2 h .*✓ met, \d h( \d+ min)? to spare/);
     expect(told).not.toMatch(/undefined|NaN|\[object/);
   });
 
@@ -180,3 +184,37 @@ describe('the demo', () => {
     expect(next).toEqual([place, place, place]);
   });
 });
+
+describe('what the pages tell a newcomer to type', () => {
+  const run = (page: string) => {
+    const folder = makeTestFolder();
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    return aPhotoIn(folder).then(() => runPage(page, { ...house, folder }));
+  };
+
+  test('the tour works as it is written', async () => {
+    const said = await run('README.md');
+    expect(said).toMatch(/^stateTitle +"已派单"$/m);
+    expect(said).toMatch(/^code +"case\/action-not-offered"$/m);
+    expect(said).toMatch(/^tracks.0.state +"signed"$/m);
+    expect(said).toMatch(/^dueAt +"2026-10-08T03:00:00Z"$/m);
+    expect(said).toMatch(/^routing +\{"rule":"fire-119"/m);
+    expect(said).toMatch(/^0 errors, 0 warnings, (\d+) of \1 tests passed/m);
+    expect(said).not.toContain('undefined');
+  });
+
+  test('the integrator’s guide works as it is written', async () => {
+    const said = await run('docs/guides/raise-a-case.md');
+    expect(said).toContain('"type":"image/jpeg"');
+    expect(said).toMatch(/HTTP\/1.1 201 Created\r?\nlocation: \/v1\/cases\//);
+    expect(said).toMatch(/name: '李\*兰'/);
+    expect(said).toContain('/problems/validation');
+    expect(said).toContain('"type":"dispatched"');
+    expect(said).toContain('case/action-not-offered');
+  });
+});
+
+async function aPhotoIn(folder: string): Promise<void> {
+  const photo = await makePhoto('stalls', '#345');
+  writeFileSync(join(folder, 'photo.jpg'), Buffer.from(await photo.arrayBuffer()));
+}
