@@ -37,6 +37,10 @@ export const problems = {
     status: 409,
     title: { en: 'No configuration is in force yet', zh: '尚无生效的配置' },
   },
+  'config/has-faults': {
+    status: 422,
+    title: { en: 'The configuration has errors', zh: '配置有错误' },
+  },
   'config/engine-too-old': {
     status: 503,
     title: { en: 'The configuration needs a newer program', zh: '配置需要更新版本的程序' },

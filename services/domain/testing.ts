@@ -92,14 +92,19 @@ export async function aTenant({ deps, bundle = 'huinan', change }: TestTenantOpt
   const version = { config, hash: found.hash, files: {}, parents: [], note: 'test', by: 'test' };
   await withTenant(used.db, code, (tx) => createTenant(tx, used, version));
 
+  return asTestTenant(used, code, config);
+}
+
+/** A tenant that is there already, as its tests drive it. */
+export function asTestTenant(deps: Deps, code: string, config: CompiledConfig): TestTenant {
   const known = new Map(demoPeople(code, config.tenant.kind, config.org).map((one) => [one.id, one]));
   const person: TestTenant['person'] = async (name, { posts, locale = 'en' } = {}) => {
     const id = `${code}/${name}`;
     const held = posts ?? known.get(id)?.posts;
     if (!held) throw new Error(`nobody is called ${name}`);
     const added = { id, name: known.get(id)?.name ?? name, posts: held };
-    await withTenant(used.db, code, (tx) => addPeople(tx, used, [added], demoPeopleSince));
-    return createContext(used, { tenant: code, actor: await loadActor(used, code, id), locale, requestId: 'test' });
+    await withTenant(deps.db, code, (tx) => addPeople(tx, deps, [added], demoPeopleSince));
+    return createContext(deps, { tenant: code, actor: await loadActor(deps, code, id), locale, requestId: 'test' });
   };
-  return { code, config, deps: used, person, inTenant: (work) => withTenant(used.db, code, work) };
+  return { code, config, deps, person, inTenant: (work) => withTenant(deps.db, code, work) };
 }

@@ -9,6 +9,7 @@ import { findActiveVersion } from '../tenants/configurations.ts';
 import { systemActor } from './event-actor.ts';
 import { inputFault } from './fault-words.ts';
 import { requirePermission } from './permissions.ts';
+import { routingOut } from './routing-words.ts';
 import type { SimulateAnswer, SimulateInput } from './schema.ts';
 import { unitTitle } from './to-snapshot.ts';
 
@@ -47,7 +48,7 @@ export async function simulate(ctx: Context, input: SimulateInput): Promise<Simu
     return {
       lead: answer.lead === null ? null : named(answer.lead),
       assist: answer.assist.map(named),
-      routing: answer.routing,
+      routing: routingOut(answer.routing, ctx.locale),
       urgency: answer.urgency,
       deadlines: answer.deadlines.map(({ startedAt, dueAt, ...rest }) => ({
         ...rest,

@@ -1,4 +1,5 @@
 import { mayUse, type CasePermission } from '../cases/permissions.ts';
+import { configPermissions, mayConfigure } from '../configuration/permissions.ts';
 import type { Context } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
 import type { Me } from './schema.ts';
@@ -29,7 +30,10 @@ export async function whoAmI(ctx: Context): Promise<Me> {
         unit,
         title: unit === null ? null : (org.units[unit]?.title ?? null),
       })),
-      may: permissions.filter((permission) => mayUse(ctx.actor, permission)),
+      may: [
+        ...permissions.filter((permission) => mayUse(ctx.actor, permission)),
+        ...(mayConfigure(ctx.actor, tenantKind) ? configPermissions : []),
+      ],
     };
   });
 }

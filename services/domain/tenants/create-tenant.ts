@@ -1,13 +1,15 @@
 import type { CompiledConfig } from '#workflows/definition/compiled.ts';
 import type { Deps } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
+import { insertRollouts, successions } from './rollout.repository.ts';
+import type { VersionRef } from './tenant.table.ts';
 
 export interface NewTenant {
   config: CompiledConfig;
   hash: string;
   files: Record<string, string>;
   /** The layers below it with the versions that it was compiled with, nearest first. */
-  parents: { tenant: string; version: number }[];
+  parents: VersionRef[];
   note: string;
   by: string;
 }
@@ -56,4 +58,5 @@ export async function createTenant(tx: TenantDb, { keys }: Pick<Deps, 'keys'>, t
       published_by: tenant.by,
     })
     .execute();
+  await insertRollouts(tx, 1, successions(config, Date.now()));
 }

@@ -10,6 +10,7 @@ import {
 } from '#services/config/index.ts';
 import { StartupError } from '#services/platform/startup-error.ts';
 import type { CompiledConfig } from '#workflows/definition/compiled.ts';
+import { layersInForce, layersWith, refsOf, type PinnedLayer } from '../configuration/layers.ts';
 import type { Deps } from '../context.ts';
 import { tenantOf, withTenant, type TenantDb } from '../database.ts';
 import { findActiveVersion } from './configurations.ts';
@@ -25,15 +26,15 @@ export interface SeededTenant {
 
 /**
  * Gives each tenant of the folder that has no version yet its first one, parents first (HOUSE §5: afterwards only a publication changes it).
- * Layers below a new tenant are those in force in the database, not those on disk. Throws StartupError with every fault of a bundle
+ * Layers above a new tenant are those in force in the database, not those on disk. Throws StartupError with every fault of a bundle
  * that does not compile; tenants before it stay.
  */
 export async function seedTenants(deps: Deps, tenantsDir: string): Promise<SeededTenant[]> {
   const onDisk = await loadTenantsDir(tenantsDir);
   const seeded: SeededTenant[] = [];
   for (const { code, extends: parent, files } of parentsFirst(onDisk)) {
-    const below = await layersInForce(deps, parent);
-    seeded.push(await withTenant(deps.db, code, (tx) => seedTenant(tx, deps, files, below)));
+    const above = await layersInForce(deps.db, parent ?? null, Date.now());
+    seeded.push(await withTenant(deps.db, code, (tx) => seedTenant(tx, deps, files, above)));
   }
   return seeded;
 }
@@ -43,49 +44,19 @@ function parentsFirst(tenants: ReadonlyMap<string, LoadedTenant>): LoadedTenant[
   return [...tenants.values()].sort((a, b) => depth(a) - depth(b) || (a.code < b.code ? -1 : 1));
 }
 
-interface LayerInForce extends LayerFiles {
-  version: number;
-}
-
-/** From a tenant up to its root, nearest first; it ends where a layer has no version, which the compiler then says. */
-async function layersInForce(deps: Deps, nearest: string | undefined): Promise<LayerInForce[]> {
-  const layers: LayerInForce[] = [];
-  let next = nearest ?? null;
-  while (next !== null && !layers.some(({ tenant }) => tenant === next)) {
-    const tenant: string = next;
-    const found = await withTenant(deps.db, tenant, findLayer);
-    if (!found) break;
-    layers.push({ tenant, version: found.version, files: found.files });
-    next = found.extends;
-  }
-  return layers;
-}
-
-async function findLayer(tx: TenantDb) {
-  const version = await findActiveVersion(tx, Date.now());
-  if (version === null) return undefined;
-  return tx
-    .selectFrom('config_version')
-    .innerJoin('tenant', 'tenant.tenant_id', 'config_version.tenant_id')
-    .select(['version', 'files', 'extends'])
-    .where('config_version.tenant_id', '=', tenantOf(tx))
-    .where('version', '=', version)
-    .executeTakeFirstOrThrow();
-}
-
 async function seedTenant(
   tx: TenantDb,
   deps: Deps,
   files: LayerFiles['files'],
-  below: LayerInForce[],
+  above: PinnedLayer[],
 ): Promise<SeededTenant> {
   const tenant = tenantOf(tx);
   // Two processes that start at once must not both write the first version.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`seed/${tenant}`}, 0))`.execute(tx);
   const found = await findActiveVersion(tx, Date.now());
   if (found !== null) return { tenant, version: found, isNew: false };
-  const { config, hash } = compiled([...below.toReversed(), { tenant, files }]);
-  const parents = below.map((layer) => ({ tenant: layer.tenant, version: layer.version }));
+  const { config, hash } = compiled(layersWith(above, { tenant, files }));
+  const parents = refsOf(above);
   await createTenant(tx, deps, { config, hash, parents, files: asText(files), note: 'tenants/', by: 'system' });
   return { tenant, version: 1, isNew: true };
 }
