@@ -19,6 +19,9 @@ export interface CompileResult {
   tests: Bundle['tests'];
 }
 
+/** More than anyone corrects at once, and what an answer can carry. */
+const maxFaults = 500;
+
 export interface CompileOptions {
   /** `YYYY-MM-DD`: asks whether the calendar still reaches far enough from this day on; the value does not depend on it. */
   today?: string;
@@ -32,7 +35,8 @@ export function compileBundle(layers: LayerFiles[], options: CompileOptions = {}
   const read = layers.map(readLayer);
   const faults = read.flatMap((layer) => layer.faults);
   const report: Report = (code, place, params, related) => {
-    faults.push(faultAt(code, place, params, related));
+    if (faults.length < maxFaults) faults.push(faultAt(code, place, params, related));
+    else if (faults.length === maxFaults) faults.push(faultAt('fault/more', place, { limit: maxFaults }));
   };
   const bundle = assemble(read, report);
   const ctx = runChecks(bundle, report, options.today);

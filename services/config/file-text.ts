@@ -2,7 +2,7 @@ import type { FaultParams } from './fault.ts';
 import type { FaultCode } from './fault-texts.ts';
 
 /** Largest file that is read: a county of five thousand courtyards stays well below it. */
-const maxBytes = { yaml: 1_000_000, geojson: 4_000_000 };
+const maxBytes = { yaml: 600_000, geojson: 2_000_000 };
 const maxNesting = 60;
 
 export interface TextFault {
@@ -20,6 +20,8 @@ export function decodeText(content: string | Uint8Array, file: string): { text: 
   const size = typeof content === 'string' ? content.length : content.byteLength;
   if (size > limit) return { fault: { code: 'file/too-large', line: 1, column: 1, params: { size, limit } } };
   if (typeof content === 'string') return { text: content.replace(/^\uFEFF/, '') };
+  // UTF-16 is valid UTF-8 as far as Latin letters go, with a NUL beside each
+  if (content.subarray(0, 64).includes(0)) return { fault: { code: 'file/not-utf8', line: 1, column: 1, params: {} } };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(content) };
   } catch {
@@ -47,6 +49,8 @@ export function findLayoutFaults(text: string): TextFault[] {
     if (faults.length >= 20) break;
     const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
     if (indent.includes('\t') && line.trim() !== '' && nesting === 0) at('yaml/tab', indent.indexOf('\t'), true);
+    const marks = /(?:^|\s)(?:[&*!]\S*\s+){4}/.exec(line);
+    if (marks) at('yaml/alias', marks.index, true);
     const wide = /^[ ]*(-[ ]+)*[\w.-]+：/.exec(line);
     if (wide) at('yaml/full-width-colon', wide[0].length - 1, true);
     const space = /^[ ]*\u3000/.exec(line);

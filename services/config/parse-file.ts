@@ -1,7 +1,19 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  Parser,
+  YAMLParseError,
+  type Document,
+  type Node,
+} from 'yaml';
 
 import { faultAt, type Fault } from './fault.ts';
 import type { Entry, Place, Scalar, Tree } from './tree.ts';
+import { parseJson } from './parse-json.ts';
 import { decodeText, findLayoutFaults } from './file-text.ts';
 
 export interface ParsedFile {
@@ -12,6 +24,7 @@ export interface ParsedFile {
 
 const maxDepth = 40;
 const maxSyntaxFaults = 20;
+const maxFaults = 100;
 
 /**
  * Bytes of one file to a tree with positions. Scalars are read by YAML 1.2's own rules for true, false and plain
@@ -24,6 +37,7 @@ export function parseFile(tenant: string, file: string, content: string | Uint8A
     const { code, line, column, params } = decoded.fault;
     return { faults: [faultAt(code, at(line, column), params)] };
   }
+  if (file.endsWith('.geojson')) return parseJson(decoded.text, at);
   const layout = findLayoutFaults(decoded.text);
   if (layout.some(({ fatal }) => fatal))
     return { faults: layout.map((f) => faultAt(f.code, at(f.line, f.column), f.params)) };
@@ -36,24 +50,44 @@ export function parseFile(tenant: string, file: string, content: string | Uint8A
 
 function readDocument(text: string, at: (line: number, column: number) => Place, faults: Fault[]): ParsedFile {
   const lines = new LineCounter();
-  // uniqueKeys is quadratic in the library; the walk below finds duplicates itself
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    lineCounter: lines,
-    uniqueKeys: false,
-    prettyErrors: false,
-    keepSourceTokens: false,
-  });
+  const document = composeFirst(text, lines);
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return at(Math.max(1, line), Math.max(1, col));
   };
-  for (const error of document.errors.slice(0, maxSyntaxFaults))
-    faults.push(faultAt('yaml/syntax', place(error.pos[0]), { detail: error.message, rule: error.code }));
-  if (document.errors.length > 0) return { faults };
-  if (!document.contents) return { faults: [...faults, faultAt('yaml/empty', at(1, 1))] };
+  for (const error of document?.errors.slice(0, maxSyntaxFaults) ?? [])
+    faults.push(syntaxFault(text, place(error.pos[0]), error));
+  if (document && document.errors.length > 0) return { faults };
+  if (!document?.contents) return { faults: [...faults, faultAt('yaml/empty', at(1, 1))] };
   const tree = walk(document, place, faults);
   return tree ? { tree, faults } : { faults };
+}
+
+/** Stops at the twentieth thing that is no YAML: the library would go on for seconds through a file full of them. */
+function composeFirst(text: string, lines: LineCounter): Document.Parsed | undefined {
+  // uniqueKeys is quadratic in the library; the walk below finds duplicates itself
+  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
+  const documents: Document.Parsed[] = [];
+  let broken = 0;
+  for (const token of new Parser(lines.addNewLine).parse(text)) {
+    documents.push(...composer.next(token));
+    if (token.type === 'error') broken += 1;
+    if (broken >= maxSyntaxFaults || documents.length > 1) break;
+  }
+  documents.push(...composer.end());
+  const [first, second] = documents;
+  if (first && second)
+    first.errors.push(
+      new YAMLParseError([second.range[0], second.range[0]], 'MULTIPLE_DOCS', 'A second document begins'),
+    );
+  return first;
+}
+
+function syntaxFault(text: string, place: Place, error: YAMLParseError): Fault {
+  const line = text.split('\n', place.line)[place.line - 1] ?? '';
+  const wide = /[：，“”‘’（）［］｛｝]/.exec(line)?.[0];
+  const params = { detail: error.message, rule: `@${error.code}` };
+  return wide ? faultAt('yaml/full-width', place, { ...params, wide }) : faultAt('yaml/syntax', place, params);
 }
 
 function walk(document: Document.Parsed, place: (offset: number) => Place, faults: Fault[]): Tree | undefined {
@@ -76,13 +110,13 @@ function walk(document: Document.Parsed, place: (offset: number) => Place, fault
     for (const pair of node.items) {
       const key = pair.key as Node | null;
       const keyPlace = key?.range ? place(key.range[0]) : here;
-      if (!isScalar(key) || typeof key.value !== 'string' || key.anchor) {
+      if (!isScalar(key) || typeof key.value !== 'string' || key.anchor || key.value === '__proto__') {
         refuse('yaml/key', keyPlace);
         continue;
       }
       const earlier = entries.get(key.value);
       if (earlier) {
-        faults.push(faultAt('yaml/duplicate-key', keyPlace, { key: key.value }, earlier.keyPlace));
+        say(faultAt('yaml/duplicate-key', keyPlace, { key: key.value }, earlier.keyPlace));
         continue;
       }
       const value = read(pair.value as Node | null, keyPlace, depth + 1);
@@ -90,8 +124,11 @@ function walk(document: Document.Parsed, place: (offset: number) => Place, fault
     }
     return { kind: 'map', place: here, entries };
   };
+  const say = (fault: Fault) => {
+    if (faults.length < maxFaults) faults.push(fault);
+  };
   const refuse = (code: 'yaml/alias' | 'yaml/tag' | 'yaml/too-deep' | 'yaml/key', at: Place, params = {}) => {
-    faults.push(faultAt(code, at, params));
+    say(faultAt(code, at, params));
     return undefined;
   };
   return read(document.contents, place(0), 0);

@@ -48,7 +48,8 @@ export function readLayer({ tenant, files }: LayerFiles): Layer {
     const schema: z.ZodType<unknown> = fileKinds[kind].schema;
     const { piece, faults, lostEntries } = validate(schema, parsed.tree);
     layer.faults.push(...faults);
-    if (lostEntries) layer.incomplete.add(kind);
+    // every part of a process hangs on the others, so one that lost anything is not judged as a whole
+    if (lostEntries || (kind === 'process' && faults.length > 0)) layer.incomplete.add(kind);
     if (piece) layer.files.set(file, { kind, piece });
   }
   return layer;

@@ -49,9 +49,10 @@ function translate(tree: Tree, issue: Issue, base: Path): { fault: Fault; path: 
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = words(issue.message);
-      return (issue.keys ?? []).flatMap((key) => {
+      return (issue.keys ?? []).flatMap((key, index) => {
         const at = [...path, key];
-        const params = { key, nearest: nearest(key, known), known: listKnown(known) };
+        // a file full of nonsense need not be compared word by word
+        const params = { key, nearest: index < 50 ? nearest(key, known) : '', known: listKnown(known) };
         return say('value/unknown-key', params, at, locateKey(tree, at));
       });
     }
@@ -88,12 +89,14 @@ function unionFaults(tree: Tree, issue: Issue, path: Path, text: string, say: Sa
       at,
     );
   }
-  // the branch that was meant is the one whose shape fits: its faults lie deeper, or are of value and not of type
-  const meant = (issue.errors ?? []).find((branch) =>
-    branch.every(
-      (inner) => inner.path.length > 0 || (inner.code !== 'invalid_type' && inner.code !== 'invalid_format'),
-    ),
-  );
+  const branches = issue.errors ?? [];
+  // the branch that was meant is the one whose shape fits: its faults lie deeper, or a scalar has the wrong value
+  const isScalar = treeAt(tree, path)?.kind === 'scalar';
+  const meant =
+    branches.find((branch) => branch.every((inner) => inner.path.length > 0)) ??
+    branches.find(
+      (branch) => isScalar && branch.every(({ code }) => code !== 'invalid_type' && code !== 'invalid_format'),
+    );
   if (meant) return meant.flatMap((inner) => translate(tree, inner, path));
   if (isFaultCode(issue.message)) return say(issue.message, { text });
   const first = issue.errors?.[0]?.[0];

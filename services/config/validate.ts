@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import type { Fault } from './fault.ts';
 import { schemaFaults, tellKnown } from './schema-faults.ts';
-import { childOf, toPlain, treeAt, type Path, type Tree } from './tree.ts';
+import { toPlain, treeAt, type Path, type Tree } from './tree.ts';
 
 /** A value that fits its schema, beside the tree that says where each part of it stands. */
 export interface Piece<T> {
@@ -27,11 +27,15 @@ const maxFaults = 100;
 export function validate<T>(schema: z.ZodType<T, unknown>, tree: Tree): Validated<T> {
   const faults: Fault[] = [];
   let lostEntries = false;
+  const removedPaths = new Set<string>();
   for (let round = 0; round < maxRounds; round += 1) {
     const parsed = schema.safeParse(toPlain(tree), { error: tellKnown });
     if (parsed.success) return { piece: { tree, value: parsed.data }, faults, lostEntries };
     const found = schemaFaults(tree, parsed.error.issues);
-    faults.push(...found.map(({ fault }) => fault).slice(0, Math.max(0, maxFaults - faults.length)));
+    // what an earlier round took out is now missing, which is no fault of the file
+    const told = found.filter(({ fault, path }) => fault.code !== 'value/missing' || !removedPaths.has(path.join('/')));
+    faults.push(...told.map(({ fault }) => fault).slice(0, Math.max(0, maxFaults - faults.length)));
+    for (const { path } of found) removedPaths.add(path.join('/'));
     if (found.some(({ path }) => path.length === 0)) break;
     const removed = removeAll(
       tree,
@@ -46,29 +50,23 @@ export function validate<T>(schema: z.ZodType<T, unknown>, tree: Tree): Validate
 /** Deletes what stands at the paths; a path to something missing takes its parent along. */
 function removeAll(tree: Tree, paths: Path[]): 'values' | 'entries' | 'whole' {
   const doomed = new Set<Tree>();
+  const parents = new Set<Tree>();
   let result: 'values' | 'entries' = 'values';
   for (const path of paths) {
     const isMissing = !treeAt(tree, path);
     const target = isMissing ? path.slice(0, -1) : path;
     const node = treeAt(tree, target);
-    if (target.length === 0 || !node) return 'whole';
+    const parent = treeAt(tree, target.slice(0, -1));
+    if (target.length === 0 || !node || !parent) return 'whole';
     if (isMissing || node.kind !== 'scalar') result = 'entries';
     doomed.add(node);
-    const parent = treeAt(tree, target.slice(0, -1));
-    if (parent?.kind === 'map') parent.damaged = true;
+    parents.add(parent);
   }
-  for (const path of paths) sweep(tree, path, doomed);
+  for (const parent of parents) {
+    if (parent.kind === 'list') parent.items = parent.items.filter((item) => !doomed.has(item));
+    if (parent.kind !== 'map') continue;
+    parent.damaged = true;
+    for (const [name, { value }] of parent.entries) if (doomed.has(value)) parent.entries.delete(name);
+  }
   return result;
-}
-
-function sweep(tree: Tree, path: Path, doomed: Set<Tree>): void {
-  let here: Tree | undefined = tree;
-  for (const key of path) {
-    if (!here) return;
-    const next: Tree | undefined = childOf(here, key);
-    if (here.kind === 'list') here.items = here.items.filter((item) => !doomed.has(item));
-    if (here.kind === 'map')
-      for (const [name, entry] of here.entries) if (doomed.has(entry.value)) here.entries.delete(name);
-    here = next;
-  }
 }

@@ -7,7 +7,7 @@ export function checkAreas(ctx: CheckContext): void {
     for (const [index, { properties, geometry }] of value.features.entries()) {
       const path = ['features', index];
       const place = locate(tree, [...path, 'properties', 'unit']);
-      if (mustKnow(ctx, 'unit', properties.unit, ctx.units.keys(), place)) drawn.add(properties.unit);
+      if (mustKnow(ctx, 'unit', properties.unit, ctx.units, place)) drawn.add(properties.unit);
       const at = [...path, 'geometry', 'coordinates'];
       if (geometry.type === 'Polygon') checkPolygon(ctx, tree, at, geometry.coordinates);
       else

@@ -64,7 +64,7 @@ function checkUnits(ctx: CheckContext, name: string, { lead, assist }: Assigned,
 
 /** A unit that exists and is not there only to watch. */
 export function mustHandle(ctx: CheckContext, code: string, place: ReturnType<typeof locate>): void {
-  if (!mustKnow(ctx, 'unit', code, ctx.units.keys(), place)) return;
+  if (!mustKnow(ctx, 'unit', code, ctx.units, place)) return;
   if (ctx.units.get(code)?.entry.kind === 'oversight') ctx.report('unit/not-handling', place, { name: code });
 }
 
@@ -95,8 +95,7 @@ function checkEditionChains(ctx: CheckContext): void {
     const other = value.from === undefined ? undefined : days.get(value.from);
     if (other) ctx.report('edition/same-day', place, { date: value.from ?? '' }, other);
     if (value.from !== undefined) days.set(value.from, place);
-    if (value.extends !== undefined)
-      mustKnow(ctx, 'edition', value.extends, editions.keys(), locate(tree, ['extends']));
+    if (value.extends !== undefined) mustKnow(ctx, 'edition', value.extends, editions, locate(tree, ['extends']));
     const path = [name];
     for (let next = value.extends; next !== undefined; next = editions.get(next)?.value.extends) {
       path.push(next);

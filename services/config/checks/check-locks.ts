@@ -51,7 +51,7 @@ function checkStep(ctx: CheckContext, lock: LockOf<'step'>, lockTree: Tree): voi
   const process = ctx.bundle.processes.get(lock.process ?? 'whistle');
   if (!process) {
     if (lock.process !== undefined)
-      mustKnow(ctx, 'process', lock.process, ctx.bundle.processes.keys(), locate(lockTree, ['process']));
+      mustKnow(ctx, 'process', lock.process, ctx.bundle.processes, locate(lockTree, ['process']));
     return;
   }
   const { tree, value } = process;
@@ -63,7 +63,7 @@ function checkStep(ctx: CheckContext, lock: LockOf<'step'>, lockTree: Tree): voi
 function checkSetting(ctx: CheckContext, lock: LockOf<'setting'>, lockTree: Tree): void {
   const process = ctx.bundle.processes.get(lock.process);
   const place = locate(lockTree, ['process']);
-  if (!mustKnow(ctx, 'process', lock.process, ctx.bundle.processes.keys(), place) || !process) return;
+  if (!mustKnow(ctx, 'process', lock.process, ctx.bundle.processes, place) || !process) return;
   const settings = settingsOf(ctx.bundle, process.value);
   const at = locate(lockTree, ['setting']);
   if (!mustKnow(ctx, 'setting', lock.setting, Object.keys(settings), at)) return;

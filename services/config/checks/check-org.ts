@@ -19,9 +19,9 @@ export function checkOrg(ctx: CheckContext): void {
   for (const { entry, tree } of units.values()) {
     checkUnit(ctx, entry, tree);
     for (const [code, place] of codesAt(tree, ['duty_list'], entry.duty_list))
-      mustKnow(ctx, 'item', code, ctx.items.keys(), place);
+      mustKnow(ctx, 'item', code, ctx.items, place);
     for (const [code, place] of codesAt(tree, ['successors'], entry.successors))
-      mustKnow(ctx, 'unit', code, units.keys(), place);
+      mustKnow(ctx, 'unit', code, units, place);
   }
   checkCycles(ctx, 'parent', ({ parent }) => (parent === undefined ? [] : [parent]));
   checkCycles(ctx, 'successors', ({ successors }) => successors ?? []);
@@ -45,8 +45,7 @@ function checkUnit(ctx: CheckContext, entry: UnitEntry, tree: Tree): void {
     report('org/ends-before-start', locate(tree, ['to']), { name });
   if (entry.to !== undefined && !entry.successors?.length) report('org/no-successor', locate(tree, ['to']), { name });
   const parent = entry.parent === undefined ? undefined : units.get(entry.parent);
-  if (entry.parent !== undefined && !mustKnow(ctx, 'unit', entry.parent, units.keys(), locate(tree, ['parent'])))
-    return;
+  if (entry.parent !== undefined && !mustKnow(ctx, 'unit', entry.parent, units, locate(tree, ['parent']))) return;
   if (entry.level === undefined || !mustKnow(ctx, 'level', entry.level, levels, locate(tree, ['level']))) return;
   const expected = levels[levels.indexOf(entry.level) - 1];
   if (expected === undefined || isDamaged) return;
@@ -74,13 +73,14 @@ function checkCycles(ctx: CheckContext, key: 'parent' | 'successors', next: (ent
     }
   }
   for (const start of [...open.keys()]) {
-    const path: string[] = [];
+    const visited = new Set<string>();
     let at: string | undefined = start;
-    while (at !== undefined && open.has(at) && !path.includes(at)) {
-      path.push(at);
+    while (at !== undefined && open.has(at) && !visited.has(at)) {
+      visited.add(at);
       at = open.get(at)?.find((to) => open.has(to));
     }
-    const unit = at === undefined || !path.includes(at) ? undefined : ctx.units.get(at);
+    const path = [...visited];
+    const unit = at === undefined || !visited.has(at) ? undefined : ctx.units.get(at);
     if (unit && at !== undefined) {
       const circle = [...path.slice(path.indexOf(at)), at];
       ctx.report('org/cycle', locate(unit.tree, [key]), { path: circle.slice(0, 12).join(' → ') });

@@ -2,7 +2,7 @@ import { closedConditions } from '#workflows/definition/schema/process-condition
 import { withinKeys } from '#workflows/definition/schema/process-deadline.ts';
 import type { ProcessFile } from '#workflows/definition/schema/process-file.ts';
 
-import { listKnown } from '../nearest.ts';
+import { listKnown, nearest } from '../nearest.ts';
 import { locate, locateKey, treeAt, type Path, type Tree } from '../tree.ts';
 import { mustKnow, type CheckContext } from './context.ts';
 import {
@@ -28,12 +28,11 @@ export function checkProcessNames(ctx: CheckContext, file: ProcessFile, tree: Tr
   for (const [name, { step, within }] of Object.entries(file.states)) {
     mustKnow(ctx, 'step', step, steps, at(['states', name, 'step']));
     const names = nameOfWithin(within);
-    if (within && names.length !== 1)
-      ctx.report('process/within-name', at(['states', name, 'within']), {
-        count: names.length,
-        names: names.join(', '),
-        known: withinKeys.join(', '),
-      });
+    if (within && names.length !== 1) {
+      const misspelt = names.map((written) => nearest(written, withinKeys)).find(Boolean) ?? '';
+      const params = { count: names.length, names: names.join(', '), known: withinKeys.join(', '), nearest: misspelt };
+      ctx.report('process/within-name', at(['states', name, 'within']), params);
+    }
   }
   mustKnow(ctx, 'step', file.track.step, steps, at(['track', 'step']));
   for (const [index, state] of file.track.acts_in.entries())

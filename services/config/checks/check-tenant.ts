@@ -51,7 +51,7 @@ function checkSettings(ctx: CheckContext, { tree, value }: Piece<TenantFile>): v
   for (const [code, settings] of Object.entries(value.settings ?? {})) {
     const path = ['settings', code];
     const process = ctx.bundle.processes.get(code);
-    if (!mustKnow(ctx, 'process', code, ctx.bundle.processes.keys(), locateKey(tree, path)) || !process) continue;
+    if (!mustKnow(ctx, 'process', code, ctx.bundle.processes, locateKey(tree, path)) || !process) continue;
     const offered = process.value.settings ?? {};
     for (const [name, written] of Object.entries(settings)) {
       const at = [...path, name];

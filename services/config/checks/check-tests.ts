@@ -12,12 +12,12 @@ export function checkTests(ctx: CheckContext): void {
       const tree = childOf(piece.tree, index);
       if (!tree) continue;
       const at = (...path: string[]) => locate(tree, path);
-      mustKnow(ctx, 'unit', report.location, ctx.units.keys(), at('report', 'location'));
-      if (report.item !== undefined) mustKnow(ctx, 'item', report.item, ctx.items.keys(), at('report', 'item'));
+      mustKnow(ctx, 'unit', report.location, ctx.units, at('report', 'location'));
+      if (report.item !== undefined) mustKnow(ctx, 'item', report.item, ctx.items, at('report', 'item'));
       const process = ctx.bundle.processes.get(report.process ?? 'whistle');
-      mustKnow(ctx, 'process', report.process ?? 'whistle', ctx.bundle.processes.keys(), at('report', 'process'));
-      if (expect.lead !== undefined) mustKnow(ctx, 'unit', expect.lead, ctx.units.keys(), at('expect', 'lead'));
-      for (const code of expect.assist ?? []) mustKnow(ctx, 'unit', code, ctx.units.keys(), at('expect', 'assist'));
+      mustKnow(ctx, 'process', report.process ?? 'whistle', ctx.bundle.processes, at('report', 'process'));
+      if (expect.lead !== undefined) mustKnow(ctx, 'unit', expect.lead, ctx.units, at('expect', 'lead'));
+      for (const code of expect.assist ?? []) mustKnow(ctx, 'unit', code, ctx.units, at('expect', 'assist'));
       if (expect.rule !== undefined)
         mustKnow(ctx, 'rule', expect.rule, [...rules, 'item', 'no-lead', 'no-item'], at('expect', 'rule'));
       if (!process) continue;

@@ -55,12 +55,18 @@ const homes: Partial<Record<Noun, FileKind[]>> = {
   kind: ['process'],
 };
 
+type Known = readonly string[] | ReadonlySet<string> | ReadonlyMap<string, unknown>;
+
+/** Enough to find what was meant; a list of a hundred thousand would take a second for each typo. */
+const maxCompared = 3000;
+
 /** Reports a name that nothing has, with the nearest known one; true when it is known. */
-export function mustKnow(ctx: CheckContext, noun: Noun, name: string, known: Iterable<string>, place: Place): boolean {
-  const all = new Set(known);
-  if (all.has(name)) return true;
+export function mustKnow(ctx: CheckContext, noun: Noun, name: string, known: Known, place: Place): boolean {
+  if (known instanceof Set || known instanceof Map ? known.has(name) : [...known].includes(name)) return true;
   if (homes[noun]?.some((kind) => ctx.bundle.incomplete.has(kind))) return false;
-  ctx.report(`${noun}/unknown`, place, { name, nearest: nearest(name, all), known: listKnown(all) });
+  const all = known instanceof Map ? known.keys() : known;
+  const words = [...all].slice(0, maxCompared);
+  ctx.report(`${noun}/unknown`, place, { name, nearest: nearest(name, words), known: listKnown(words) });
   return false;
 }
 

@@ -37,9 +37,14 @@ function checkProcesses(ctx: CheckContext): void {
       if (piece.value.process !== baseName(file))
         ctx.report('name/file', locate(piece.tree, ['process']), { file: baseName(file), name: piece.value.process });
   for (const { tree, value } of ctx.bundle.processes.values()) {
-    checkProcessNames(ctx, value, tree);
+    let isNamed = true;
+    const report: Report = (...fault) => {
+      isNamed = false;
+      ctx.report(...fault);
+    };
+    checkProcessNames({ ...ctx, report }, value, tree);
     checkProcessDeadlines(ctx, value, tree);
-    // a process of which parts could not be read has holes that are no faults of their own
-    if (!ctx.bundle.incomplete.has('process')) checkProcessGraph(ctx, value, tree);
+    // a process with wrong names or parts that could not be read has holes that are no faults of their own
+    if (isNamed && !ctx.bundle.incomplete.has('process')) checkProcessGraph(ctx, value, tree);
   }
 }

@@ -50,10 +50,18 @@ function decidingActions(file: ProcessFile): ActionFile[] {
 
 export function allDeadlines(file: ProcessFile): WrittenDeadline[] {
   const ofStates = Object.entries(file.states).flatMap(([state, { within }]) =>
-    nameOfWithin(within).map((name): WrittenDeadline => {
-      const path = ['states', state, 'within'];
-      return { name, path, budgetPath: [...path, name], state, entry: { ...within, budget: within?.[name] } as never };
-    }),
+    nameOfWithin(within)
+      .slice(0, 1)
+      .map((name): WrittenDeadline => {
+        const path = ['states', state, 'within'];
+        return {
+          name,
+          path,
+          budgetPath: [...path, name],
+          state,
+          entry: { ...within, budget: within?.[name] } as never,
+        };
+      }),
   );
   const listed = Object.entries(file.deadlines ?? {}).map(([name, entry]): WrittenDeadline => {
     const path = ['deadlines', name];

@@ -36,10 +36,13 @@ export const processTexts = {
   'process/within-name': {
     severity: 'error',
     en: [
-      '`within` names {count} deadlines[[: {names}]].',
+      '`within` names {count} deadlines[[: {names}]][[; is one of them “{nearest}”?]].',
       'Write one key with the budget; the others here are: {known}.',
     ],
-    zh: ['within 里有 {count} 个时限名称[[：{names}]]。', '请只写一个名称和时长；其余可写：{known}。'],
+    zh: [
+      'within 里有 {count} 个时限名称[[：{names}]][[，其中是不是有“{nearest}”？]]。',
+      '请只写一个名称和时长；其余可写：{known}。',
+    ],
   },
   'process/state-unreachable': {
     severity: 'error',

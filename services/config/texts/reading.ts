@@ -17,6 +17,11 @@ export const readingTexts = {
     en: ['More than {limit} files; the rest is not read.', 'Take away what the tenant does not need.'],
     zh: ['文件超过 {limit} 个，其余未读。', '请删去用不到的文件。'],
   },
+  'fault/more': {
+    severity: 'error',
+    en: ['There are more faults; only the first {limit} are told.', 'Correct those and check again.'],
+    zh: ['还有更多问题，这里只列前 {limit} 个。', '请先改正这些，再检查一次。'],
+  },
   'file/unknown': {
     severity: 'error',
     en: ['A tenant has no file “{file}”[[; did you mean “{nearest}”?]].', 'Rename it or take it away. Known: {known}.'],
@@ -31,6 +36,19 @@ export const readingTexts = {
     severity: 'error',
     en: ['This is not YAML: {detail}', 'Check indentation, brackets, quotes and the space after each colon near here.'],
     zh: ['这里不符合 YAML 写法（{rule}）。', '请检查附近的缩进、括号、引号，以及冒号后面的空格。'],
+  },
+  'yaml/full-width': {
+    severity: 'error',
+    en: [
+      'This is not YAML, and a full-width “{wide}” stands on the line: {detail}',
+      'Use half-width , : " [ ] { } outside texts.',
+    ],
+    zh: ['这里不符合 YAML 写法（{rule}），这一行有全角的“{wide}”。', '文字以外请用半角的 , : " [ ] { }。'],
+  },
+  'json/syntax': {
+    severity: 'error',
+    en: ['This is not JSON: “{found}” cannot stand here.', 'Check brackets, commas and quotes before it.'],
+    zh: ['这里不符合 JSON 写法：不该出现“{found}”。', '请检查它前面的括号、逗号和引号。'],
   },
   'yaml/empty': {
     severity: 'error',

@@ -45,6 +45,11 @@ export const valueTexts = {
     en: ['The text is too long.', 'Shorten it.'],
     zh: ['文字太长。', '请缩短。'],
   },
+  'value/too-many': {
+    severity: 'error',
+    en: ['The list is too long.', 'Keep what is needed.'],
+    zh: ['列表太长。', '请只留需要的。'],
+  },
   'value/positive': {
     severity: 'error',
     en: ['{text} is too small.', 'Write a whole number from 1.'],

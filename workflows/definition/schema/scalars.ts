@@ -77,7 +77,7 @@ export function toBudget(text: string): Budget {
 
 export const Day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'value/date')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'value/date', abort: true })
   .refine(isDay, 'value/date')
   .meta(about('A day, year-month-day.', '日期，年-月-日', '2026-02-17'));
 
@@ -93,14 +93,14 @@ export const DayOfYear = z
 
 export const Span = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'value/span')
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'value/span', abort: true })
   .refine((text) => text.slice(0, 5) < text.slice(6), 'value/span-order')
   .transform((text) => ({ from: text.slice(0, 5), to: text.slice(6) }))
   .meta(about('Opening and closing time of one stretch of a day.', '一段上班时间，开始-结束', '08:00-12:00'));
 
 export const LocalTime = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2} (([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'value/local-time')
+  .regex(/^\d{4}-\d{2}-\d{2} (([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'value/local-time', abort: true })
   .refine((text) => isDay(text.slice(0, 10)), 'value/local-time')
   .meta(about("A moment on the tenant's own clock.", '当地时间，年-月-日 时:分', '2026-02-17 23:30'));
 

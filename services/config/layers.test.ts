@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { compileBundle, originOf } from './index.ts';
+import { smallBundle, toldFaults, type Change } from './small-bundle.fixture.ts';
+
+function configOf(...changes: Change[]) {
+  const { config, hash, faults } = compileBundle(smallBundle(...changes));
+  if (!config || hash === undefined) throw new Error(JSON.stringify(faults));
+  return { config, hash };
+}
+
+const landCatalogue = `edition: 1
+title: 全国版
+from: 2026-01-01
+items:
+  - { code: R1, title: 坑洼, category: city.road, urgency: long_term, limit: 9 working_days, lead: roads, variants: [{ code: deep, title: 深坑, limit: 1 working_days }] }
+  - { code: R3, title: 积雪, category: city.road, urgency: normal, limit: 1 days, lead: roads }
+`;
+
+describe('layers', () => {
+  test('merge a catalogue by code: what the county leaves out is the country’s', () => {
+    const { config } = configOf({ file: 'land/catalogue/first.yaml', to: landCatalogue });
+    const items = config.catalogue[0]?.items ?? {};
+    expect(Object.keys(items)).toEqual(['R1', 'R3', 'R2']);
+    expect(items['R1']).toMatchObject({
+      title: '路面坑洼',
+      urgency: 'normal',
+      limit: { value: 3, unit: 'working_days' },
+    });
+    expect(items['R1']?.variants).toEqual([{ code: 'deep', title: '深坑', limit: { value: 1, unit: 'working_days' } }]);
+  });
+
+  test('tell where each value comes from, inherited or own', () => {
+    const { config } = configOf({ file: 'land/catalogue/first.yaml', to: landCatalogue });
+    const origin = (pointer: string) => originOf(config.origins, pointer);
+    expect(origin('/catalogue/0/items/R1/limit')).toBe('catalogue/first.yaml:5');
+    expect(origin('/catalogue/0/items/R1/variants/0/limit')).toBe('land/catalogue/first.yaml:5');
+    expect(origin('/catalogue/0/items/R3/title')).toBe('land/catalogue/first.yaml:6');
+    expect(origin('/calendar/daysOff/0')).toBe('land/calendar.yaml:6');
+    expect(origin('/calendar/zone')).toBe('land/tenant.yaml:4');
+    expect(origin('/processes/matter/settings/judge_within')).toBe('land/processes/matter.yaml:7');
+    expect(config.parents).toEqual(['land']);
+  });
+
+  test('switch off what is inherited by saying so', () => {
+    const { config } = configOf(
+      { file: 'land/catalogue/first.yaml', to: landCatalogue },
+      { file: 'catalogue/first.yaml', from: 'items:', to: 'items:\n  - { code: R3, withdrawn: true }' },
+    );
+    expect(Object.keys(config.catalogue[0]?.items ?? {})).toEqual(['R1', 'R2']);
+  });
+
+  test('hand an edition on to the next, with only what differs', () => {
+    const { config } = configOf({
+      file: 'catalogue/second.yaml',
+      to: 'edition: 2\ntitle: 第二版\nfrom: 2026-06-01\nextends: first\nitems:\n  - { code: R1, limit: 2 working_days }\n  - { code: R2, withdrawn: true }\n',
+    });
+    expect(config.catalogue.map(({ edition, items }) => [edition, Object.keys(items)])).toEqual([
+      [1, ['R1', 'R2']],
+      [2, ['R1']],
+    ]);
+    expect(config.catalogue[1]?.items['R1']).toMatchObject({ title: '路面坑洼', limit: { value: 2 } });
+  });
+
+  test('read locked rules of the layer above first, then the county’s, then the others above', () => {
+    const { config } = configOf({
+      file: 'land/routing.yaml',
+      to: 'rules:\n  - { code: last, when: { item: none }, triage: true, because: 未定 }\n  - { code: first, when: { channel: camera }, triage: true, because: 先看, locked: true }\n',
+    });
+    expect(config.routing.map(({ code, locked, tenant }) => [code, locked, tenant])).toEqual([
+      ['first', true, 'land'],
+      ['street-first', false, 'town'],
+      ['roads-by-night', false, 'town'],
+      ['last', false, 'land'],
+    ]);
+  });
+
+  test('let a county withdraw a rule that is not locked, and not one that is', () => {
+    const land = (locked: string): Change => ({
+      file: 'land/routing.yaml',
+      to: `rules:\n  - { code: cameras, when: { channel: camera }, triage: true, because: 先看${locked} }\n`,
+    });
+    const withdraw: Change = {
+      file: 'routing.yaml',
+      from: 'rules:',
+      to: 'rules:\n  - { code: cameras, withdrawn: true }',
+    };
+    expect(configOf(land(''), withdraw).config.routing.map(({ code }) => code)).not.toContain('cameras');
+    expect(toldFaults([land(', locked: true'), withdraw])).toEqual([
+      'routing.yaml:2:13 rule/locked “cameras” is locked at land/routing.yaml:2:13 and cannot be withdrawn or written anew.'.replace(
+        '2:13 and',
+        '2:5 and',
+      ),
+    ]);
+  });
+
+  test('take settings from the lowest layer that sets them', () => {
+    const { config } = configOf({
+      file: 'tenant.yaml',
+      from: 'number_prefix: TN',
+      to: 'number_prefix: TN\nsettings: { matter: { judge_within: 6 days } }',
+    });
+    const judge = config.processes['matter']?.deadlines.find(({ name }) => name === 'judge');
+    expect(judge?.budget).toEqual({ kind: 'fixed', budget: { value: 6, unit: 'days' } });
+  });
+
+  test('give a day that is worked instead, or off no longer, by its date', () => {
+    const { config } = configOf({
+      file: 'calendar.yaml',
+      to: 'days_off:\n  - { date: 2026-05-01, withdrawn: true }\n  - { date: 2026-08-08, title: 建县日 }\n',
+    });
+    expect(config.calendar.daysOff).toEqual([{ date: '2026-08-08', title: '建县日', source: 'calendar.yaml:3' }]);
+  });
+});
+
+describe('the hash', () => {
+  test('stays when only comments and lines move, and changes with any value', () => {
+    const { hash } = configOf();
+    expect(configOf({ file: 'org.yaml', from: 'units:', to: '# 单位\n\nunits:' }).hash).toBe(hash);
+    expect(configOf({ file: 'catalogue/first.yaml', from: '3 working_days', to: '4 working_days' }).hash).not.toBe(
+      hash,
+    );
+    expect(configOf({ file: 'routing.yaml', from: '街道先办', to: '由街道先办' }).hash).not.toBe(hash);
+  });
+});
+
+describe('a fault', () => {
+  test('is told in Chinese too, under the same code and place', () => {
+    const change = { file: 'catalogue/first.yaml', from: 'lead: roads', to: 'lead: raods' };
+    expect(toldFaults([change], 'zh')).toEqual([
+      'catalogue/first.yaml:5:97 unit/unknown 没有单位“raods”，是不是“roads”？。',
+    ]);
+  });
+
+  test('of the horizon depends on the day asked from, and the compiled value does not', () => {
+    expect(toldFaults([], 'en', { today: '2026-12-30' })).toEqual([
+      'land/calendar.yaml:2:16 calendar/ends-early The calendar is known until 2026-12-31; the longest limit, 3 working_days, may reach 2027-01-04.',
+    ]);
+    expect(compileBundle(smallBundle(), { today: '2026-12-30' }).hash).toBe(compileBundle(smallBundle()).hash);
+  });
+});
