@@ -47,6 +47,24 @@ test('each rung fires once, however often and however many at once look', async 
   expect((await look(county, opened)).wakeInMs).toBeGreaterThan(1000);
 });
 
+test('a look and people’s actions at the same overdue moment settle it once between them', async () => {
+  const county = await aCounty();
+  const worker = await county.person('grid-worker');
+  const opened = await report(worker);
+  const officers = await Promise.all(opened.tracks.map((track) => county.person(track.unit)));
+  county.clock.advance(61 * minute);
+  await Promise.all([
+    ...officers.map((officer) => act(officer, opened, 'sign')),
+    ...[1, 2].map(() => look(county, opened)),
+    act(worker, opened, 'comment', { text: '还没人来' }),
+  ]);
+  const events = await history(county, opened);
+  const of = (type: string) => events.filter((event) => event.type === type).length;
+  expect([of('signed'), of('commented')]).toEqual([opened.tracks.length, 1]);
+  expect(events.filter((e) => e.type === 'deadline_breached' && e.data['name'] === 'sign')).toHaveLength(3);
+  expect(events.map((event) => event.seq)).toEqual(events.map((_, i) => i + 1));
+});
+
 test('the database itself refuses a rung that fired before', async () => {
   const county = await aCounty();
   const opened = await report(await county.person('grid-worker'));

@@ -18,6 +18,6 @@ export async function getCase(ctx: Context, { caseId }: GetCaseInput): Promise<C
     const live = await liveRules(ctx.deps, tx, at);
     const stored = await getStoredCase(tx, caseId, visibleTo(ctx.actor, live.org));
     const rules = await live.of(stored.state.configVersion);
-    return toSnapshot(stored, rules, ctx.actor, await ctx.deps.keys.sealer(tx));
+    return toSnapshot(stored, rules, ctx.actor, await ctx.deps.keys.sealer(tx), ctx.locale);
   });
 }

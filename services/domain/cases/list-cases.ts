@@ -100,5 +100,7 @@ async function snapshots(tx: TenantDb, ctx: Context, live: LiveRules, ids: strin
   const rules = await rulesByVersion(live, versions);
   const sealer = await ctx.deps.keys.sealer(tx);
   const inOrder = ids.flatMap((id) => byId.get(id) ?? []);
-  return Promise.all(inOrder.map((one) => toSnapshot(one, rules.get(one.state.configVersion)!, ctx.actor, sealer)));
+  return Promise.all(
+    inOrder.map((one) => toSnapshot(one, rules.get(one.state.configVersion)!, ctx.actor, sealer, ctx.locale)),
+  );
 }

@@ -79,6 +79,13 @@ test('a photo that the item asks for and that is missing is flagged, never refus
   expect((await report(worker, { photos: [await aPhoto(worker)] })).flags).toEqual([]);
 });
 
+test('a point alone says in which unit it lies', async () => {
+  const county = await aCounty();
+  const worker = await county.person('grid-worker');
+  const opened = await report(worker, { location: { lon: 126.0432, lat: 42.6851 } });
+  expect(opened.location).toMatchObject({ unit: 'dongfeng-xinggong', title: '兴工社区', lon: 126.0432, lat: 42.6851 });
+});
+
 test('without an item the centre classifies: no guess at an owner, urgency normal', async () => {
   const county = await aCounty();
   const opened = await report(await county.person('resident'), { item: undefined, channel: 'app' });

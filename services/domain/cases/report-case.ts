@@ -50,7 +50,7 @@ async function findReported(tx: TenantDb, ctx: Context, externalId: string | und
   if (!stored) return null;
   const at = await ctx.deps.clock.now(tx);
   const rules = await ctx.deps.configurations.rules(tx, stored.state.configVersion, at);
-  return toSnapshot(stored, rules, ctx.actor, await ctx.deps.keys.sealer(tx));
+  return toSnapshot(stored, rules, ctx.actor, await ctx.deps.keys.sealer(tx), ctx.locale);
 }
 
 async function record(tx: TenantDb, ctx: Context, input: ReportCaseInput): Promise<CaseSnapshot> {
@@ -126,5 +126,5 @@ async function write(
   const [{ actor }] = events as [(typeof events)[number]];
   const audit = { actorId: ctx.actor.id, actorRole: actor.role, action: 'case.report', requestId: ctx.requestId };
   const recorded = await recordDecision(tx, { rules, before: { caseId, columns }, after, events, audit });
-  return toSnapshot(storedFromNew(caseId, columns, after, recorded), rules, ctx.actor, sealer);
+  return toSnapshot(storedFromNew(caseId, columns, after, recorded), rules, ctx.actor, sealer, ctx.locale);
 }

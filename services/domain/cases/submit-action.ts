@@ -60,7 +60,7 @@ async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput): Promis
     },
   });
   const after = { ...stored, ...recorded, state: decided.state };
-  return toSnapshot(after, rules, ctx.actor, await ctx.deps.keys.sealer(tx));
+  return toSnapshot(after, rules, ctx.actor, await ctx.deps.keys.sealer(tx), ctx.locale);
 }
 
 function requireUnchanged({ seq }: StoredCase, expectedSeq: number | undefined): void {

@@ -1,10 +1,11 @@
 import type { Budget } from '#workflows/definition/calendar.ts';
 import { offered } from '#workflows/engine/index.ts';
 import type { Deadline, Offered, Rules, Track } from '#workflows/engine/process/case-state.ts';
-import { hasRole, type Actor } from '../context.ts';
+import { hasRole, type Actor, type Locale } from '../context.ts';
 import { formatInstant } from '../instant.ts';
 import { maskAddress, maskName, maskPhone } from '../mask.ts';
 import type { Sealer } from '../tenant-keys.ts';
+import { routingOut } from './routing-words.ts';
 import type { CaseSnapshot } from './snapshot.schema.ts';
 import { areaActions, standingFor, standingOf } from './standing.ts';
 import type { StoredCase } from './stored-case.ts';
@@ -21,6 +22,7 @@ export async function toSnapshot(
   rules: Rules,
   reader: Actor,
   sealer: Sealer,
+  locale: Locale,
 ): Promise<CaseSnapshot> {
   const { state, facts } = stored;
   const process = rules.config.processes[state.process];
@@ -59,7 +61,7 @@ export async function toSnapshot(
       at: formatInstant(at),
       heldAt: instantOut(heldAt),
     })),
-    routing: state.routing,
+    routing: routingOut(state.routing, locale),
     offered: offeredTo(stored, rules, reader),
     description: facts.description,
     location: {
