@@ -1,8 +1,4 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
-import {
-  encodeSearchAttributeIndexedValueType,
-  SearchAttributeType,
-} from '@temporalio/common/lib/search-attributes.js';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import type { Logger } from '#services/platform/log.ts';
 import { tenantAttribute } from '#workflows/case/naming.ts';

@@ -48,14 +48,16 @@ export function startReconciler(deps: ReconcileDeps & { log: Logger }, { everyMs
   };
 }
 
-/** The lock belongs to a connection and goes with it, so a round that was killed does not keep others out. */
+/** The lock belongs to a connection and goes with it: with one that is broken, or was thrown away after a round that failed. */
 async function whileAlone(pool: Pool, work: () => Promise<void>): Promise<void> {
   const client = await pool.connect();
   let failure: Error | undefined;
   const broke = (error: Error) => void (failure = error);
   client.on('error', broke);
   try {
-    if (await tryLock(client)) await work().finally(() => unlock(client));
+    if (!(await tryLock(client))) return;
+    await work();
+    await unlock(client);
   } catch (error) {
     failure = error as Error;
     throw error;

@@ -46,8 +46,9 @@ test('a server that has never heard of us is made ready', async () => {
   const namespace = `new-${aCaseKey().tenant}`;
   const { county, worker, runOf } = await aHouse({ address: inject('temporalAddress'), namespace });
   const reported = await report(await county.person('grid-worker'));
-  await eventually('it runs', async () => (await runOf(reported.id))?.status === 'RUNNING', 60_000);
-  await eventually('the worker has found the namespace too', async () => worker.isReady(), 60_000);
+  await eventually('the worker has found the namespace', async () => worker.isReady(), 60_000);
+  await eventually('the relay has, too', async () => (await runOf(reported.id)) !== undefined, 60_000);
+  expect(await runOf(reported.id)).toMatchObject({ status: 'RUNNING' });
 }, 130_000);
 
 test('a worker that waits for Temporal stops when it is told to', async () => {

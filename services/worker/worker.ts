@@ -36,6 +36,7 @@ const cachedWorkflows = 500;
 export const workerDatabaseConnections = looks + outwardWorks;
 
 const longestBackoffMs = 5_000;
+const steadyAfterMs = 60_000;
 
 /**
  * Starts at once and connects when it can: without Temporal it keeps trying, and after a loss (another server, an empty one) it begins
@@ -44,6 +45,8 @@ const longestBackoffMs = 5_000;
 export function startWorker(deps: WorkerDeps): RunningWorker {
   prepareTemporalRuntime(deps.log);
   const bell = createBell();
+  let tellStopped = () => {};
+  const stopped = new Promise<undefined>((resolve) => (tellStopped = () => resolve(undefined)));
   let isStopped = false;
   let workers: Worker[] = [];
   const done = keepRunning();
@@ -53,22 +56,27 @@ export function startWorker(deps: WorkerDeps): RunningWorker {
       const startedAt = Date.now();
       const failure = await runOnce().catch((error: unknown) => error);
       if (isStopped) return;
-      failures = Date.now() - startedAt > 60_000 ? 1 : failures + 1;
-      if (failures === 1) deps.log.warn({ err: failure }, 'the worker has no Temporal and goes on trying');
+      failures = Date.now() - startedAt > steadyAfterMs ? 1 : failures + 1;
+      if (failures % 20 === 1) deps.log.warn({ err: failure }, 'the worker has no Temporal and goes on trying');
       await bell.wait(Math.min(longestBackoffMs, 250 * 2 ** failures));
     }
   }
 
   async function runOnce(): Promise<void> {
-    const connection = await NativeConnection.connect({ address: deps.temporal.address });
+    const connecting = NativeConnection.connect({ address: deps.temporal.address });
+    // A network that swallows packets answers after minutes, and a stop cannot wait for it.
+    const connection = await Promise.race([connecting, stopped]);
+    if (!connection) return void connecting.then((late) => late.close()).catch(() => {});
     try {
       workers = await createWorkers(connection, deps);
       const runs = workers.map((worker) => worker.run());
       if (isStopped) shutDown(workers);
       deps.log.info({ namespace: deps.temporal.namespace }, 'the worker takes work');
+      await Promise.race(runs).catch(() => {});
       // One alone would leave a queue unserved, so they end together.
-      await Promise.all(runs).finally(() => shutDown(workers));
+      shutDown(workers);
       await Promise.allSettled(runs);
+      await Promise.all(runs);
     } finally {
       workers = [];
       await connection.close();
@@ -79,14 +87,16 @@ export function startWorker(deps: WorkerDeps): RunningWorker {
     isReady: () => workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING'),
     async stop() {
       isStopped = true;
+      tellStopped();
       bell.ring();
       shutDown(workers);
       await done;
     },
   };
 }
-
+/** The bundle first, for it takes longest and needs nobody; a worker that was made must have run to be got rid of. */
 async function createWorkers(connection: NativeConnection, deps: WorkerDeps): Promise<Worker[]> {
+  const codePath = await bundleWorkflows(deps.bundleFolder);
   const { advanceCase, doWork } = deps.activities;
   const common = {
     connection,
@@ -94,17 +104,6 @@ async function createWorkers(connection: NativeConnection, deps: WorkerDeps): Pr
     shutdownGraceTime: '10 seconds',
     shutdownForceTime: '20 seconds',
   } as const;
-  const cases = await Worker.create({
-    ...common,
-    taskQueue: caseTaskQueue,
-    workflowBundle: { codePath: await bundleWorkflows(deps.bundleFolder) },
-    activities: { advanceCase },
-    enableNonLocalActivities: false,
-    maxConcurrentLocalActivityExecutions: looks,
-    maxConcurrentWorkflowTaskExecutions: workflowTasks,
-    maxCachedWorkflows: cachedWorkflows,
-    workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 12 },
-  });
   const outward = await Worker.create({
     ...common,
     taskQueue: outwardTaskQueue,
@@ -112,7 +111,23 @@ async function createWorkers(connection: NativeConnection, deps: WorkerDeps): Pr
     maxConcurrentActivityTaskExecutions: outwardWorks,
     activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 1, maximum: 4 },
   });
-  return [cases, outward];
+  try {
+    const cases = await Worker.create({
+      ...common,
+      taskQueue: caseTaskQueue,
+      workflowBundle: { codePath },
+      activities: { advanceCase },
+      enableNonLocalActivities: false,
+      maxConcurrentLocalActivityExecutions: looks,
+      maxConcurrentWorkflowTaskExecutions: workflowTasks,
+      maxCachedWorkflows: cachedWorkflows,
+      workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 12 },
+    });
+    return [cases, outward];
+  } catch (error) {
+    await outward.runUntil(Promise.resolve()).catch(() => {});
+    throw error;
+  }
 }
 
 function shutDown(workers: readonly Worker[]): void {
