@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { descriptionOf, operationsOf, type DescribedOperation } from './conformance.ts';
 import { anApi, audience, type TestApi } from './testing.ts';
@@ -24,10 +25,11 @@ beforeAll(async () => {
 
 /** A request that would succeed if the caller were the right one and the ids were real. */
 function call(
-  { method, path, operation }: DescribedOperation,
+  described: DescribedOperation,
   token: string | undefined,
-  id: string = randomUUID(),
+  id: string = isNumbered(described) ? '1' : randomUUID(),
 ): Promise<Answered> {
+  const { method, path, operation } = described;
   const content = Object.entries(operation.requestBody?.content ?? {})[0];
   const query = operation.operationId === 'calendarDue' ? '?start=2026-11-23T01:00:00Z&value=1&unit=hours' : '';
   return send(api.app, path.replaceAll(/\{\w+\}/g, id) + query, {
@@ -43,6 +45,10 @@ function bodyFor(type: string, { examples = {} }: { examples?: Record<string, { 
   form.set('file', new Blob(['%PDF-1.7\n%%EOF\n'], { type: 'application/pdf' }), 'paper.pdf');
   return form;
 }
+
+/** Somebody who could read or change the thing, were it this tenant's. */
+const holderOf = ({ path }: DescribedOperation) => (path.startsWith('/v1/config/') ? 'admin' : 'centre');
+const isNumbered = ({ path }: DescribedOperation) => path.includes('{version}');
 
 const nameOf = ({ operation }: DescribedOperation) => operation.operationId;
 
@@ -120,7 +126,7 @@ describe('a good token is not enough', () => {
 
 describe('another tenant’s things are not there', () => {
   test('by any id, for whoever sees everything at home', async () => {
-    const [centre, centreThere] = [await api.tokenOf('centre'), await other.as('centre')];
+    const centreThere = await other.as('centre');
     const unit = Object.keys(other.tenant.config.org.units)[0]!;
     const report = {
       description: '别处的一件事情',
@@ -130,16 +136,24 @@ describe('another tenant’s things are not there', () => {
     };
     const theirs = (await centreThere('/v1/cases', { body: report })).body.id as string;
     expect((await centreThere(`/v1/cases/${theirs}`)).status).toBe(200);
+    const theirVersion = '2';
+    await other.tenant.inTenant((tx) =>
+      sql`insert into config_version (tenant_id, version, hash, engine_level, compiled, files, parents, note, created_by)
+        select tenant_id, 2, hash, engine_level, compiled, files, parents, note, created_by from config_version`.execute(
+        tx,
+      ),
+    );
     const byId = guarded.filter(({ path }) => path.includes('{'));
-    await expectEach(byId, (one) => call(one, centre, theirs), 404);
-    await expectEach(byId, (one) => call(one, centre), 404);
+    const tokens = { centre: await api.tokenOf('centre'), admin: await api.tokenOf('admin') };
+    await expectEach(byId, (one) => call(one, tokens[holderOf(one)], isNumbered(one) ? theirVersion : theirs), 404);
+    await expectEach(byId, (one) => call(one, tokens[holderOf(one)], isNumbered(one) ? '99' : randomUUID()), 404);
   });
 
   test('nor is anything under an id that is none', async () => {
-    const centre = await api.tokenOf('centre');
+    const tokens = { centre: await api.tokenOf('centre'), admin: await api.tokenOf('admin') };
     const byId = guarded.filter(({ path }) => path.includes('{'));
-    for (const id of ['1', 'x', '%00', '..%2f..', 'a'.repeat(500)])
-      await expectEach(byId, (one) => call(one, centre, id), 404);
+    for (const id of ['0', 'x', '%00', '..%2f..', '1.5', '-1', '9'.repeat(30), 'a'.repeat(500)])
+      await expectEach(byId, (one) => call(one, tokens[holderOf(one)], id), 404);
   });
 });
 

@@ -60,9 +60,11 @@ export interface TestApi {
   tokenOf(name: string): Promise<string>;
 }
 
-export async function anApi(options: TestTenantOptions & { api?: Partial<ApiDeps> } = {}): Promise<TestApi> {
+export async function anApi(
+  options: TestTenantOptions & { api?: Partial<ApiDeps>; tenant?: TestTenant } = {},
+): Promise<TestApi> {
   const issuer = await testIssuer();
-  const tenant = await aTenant({ deps: testDeps(), ...options });
+  const tenant = options.tenant ?? (await aTenant({ deps: testDeps(), ...options }));
   const ready = () => Promise.resolve();
   const app = createApp({
     ...tenant.deps,
