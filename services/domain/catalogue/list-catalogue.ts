@@ -2,6 +2,7 @@ import type { Item, Org } from '#workflows/definition/compiled.ts';
 import { itemWithVariant } from '#workflows/engine/index.ts';
 import type { Context } from '../context.ts';
 import { dayOf } from '../day.ts';
+import { pageOf } from '../page.ts';
 import type { CatalogueItem, CatalogueList, ListCatalogueInput } from './schema.ts';
 
 /** The items that a report on this day would choose from; everyone signed in may read them. */
@@ -14,7 +15,7 @@ export async function listCatalogue(ctx: Context, input: ListCatalogueInput): Pr
     if (!found) return { edition: null, data: [], nextCursor: null };
     const { edition, code, title, from, items } = found;
     const data = Object.values(items).map((item) => entryOf(item, config.org));
-    return { edition: { edition, code, title, from }, data, nextCursor: null };
+    return { edition: { edition, code, title, from }, ...pageOf(data, input) };
   });
 }
 

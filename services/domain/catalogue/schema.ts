@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { Budget, DateOrInstant, UnitCode } from '../values.ts';
+import { Budget, Cursor, DateOrInstant, Limit, NextCursor, UnitCode } from '../values.ts';
 
 export const ListCatalogueInput = z.strictObject({
   at: DateOrInstant.meta({
     description: 'A day, or an instant of it; today without one.',
     examples: ['2026-11-23'],
   }).optional(),
+  limit: Limit.optional(),
+  cursor: Cursor.optional(),
 });
 export type ListCatalogueInput = z.infer<typeof ListCatalogueInput>;
 
@@ -49,7 +51,7 @@ export const CatalogueList = z
       .nullable()
       .meta({ description: 'The edition in force on the day; null where there is none yet.' }),
     data: z.array(CatalogueItem),
-    nextCursor: z.null(),
+    nextCursor: NextCursor,
   })
   .meta({ id: 'CatalogueList', description: 'The items of the edition in force.' });
 export type CatalogueList = z.infer<typeof CatalogueList>;

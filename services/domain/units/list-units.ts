@@ -1,6 +1,7 @@
 import { existsOn } from '#workflows/engine/index.ts';
 import type { Context } from '../context.ts';
 import { dayOf } from '../day.ts';
+import { pageOf } from '../page.ts';
 import type { ListUnitsInput, UnitList } from './schema.ts';
 
 /** The org chart in force, as it stands on a day; everyone signed in may read it. */
@@ -15,6 +16,6 @@ export async function listUnits(ctx: Context, input: ListUnitsInput): Promise<Un
       .map(({ code, title, aliases, kind, level, parent }) => {
         return { code, title, aliases, kind, level, levelTitle: titles.get(level ?? '') ?? null, parent };
       });
-    return { data, nextCursor: null };
+    return pageOf(data, input);
   });
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { DateOrInstant, UnitCode } from '../values.ts';
+import { Cursor, DateOrInstant, Limit, NextCursor, UnitCode } from '../values.ts';
 
 export const ListUnitsInput = z.strictObject({
   at: DateOrInstant.meta({
     description: 'A day, or an instant of it; today without one.',
     examples: ['2026-11-23'],
   }).optional(),
+  limit: Limit.optional(),
+  cursor: Cursor.optional(),
 });
 export type ListUnitsInput = z.infer<typeof ListUnitsInput>;
 
@@ -29,6 +31,6 @@ export const UnitEntry = z
 export type UnitEntry = z.infer<typeof UnitEntry>;
 
 export const UnitList = z
-  .strictObject({ data: z.array(UnitEntry), nextCursor: z.null() })
+  .strictObject({ data: z.array(UnitEntry), nextCursor: NextCursor })
   .meta({ id: 'UnitList', description: 'The org chart on a day, in its own order.' });
 export type UnitList = z.infer<typeof UnitList>;

@@ -10,7 +10,7 @@ export const listCatalogueRoute = createRoute({
   operationId: 'listCatalogue',
   summary: 'The catalogue of items',
   description:
-    'The items that a report on a day would choose from: who leads, within what, and what evidence is asked for.',
+    'The items that a report on a day would choose from: who leads, within what, and what evidence is asked for; all of them unless `limit` is given.',
   tags: ['Rules'],
   security: signedIn,
   middleware: forCaller,

@@ -9,7 +9,8 @@ export const listUnitsRoute = createRoute({
   path: '/v1/units',
   operationId: 'listUnits',
   summary: 'The org chart',
-  description: 'Every unit of the tenant as it stands on a day, with the names it goes by and the unit above it.',
+  description:
+    'Every unit of the tenant as it stands on a day, with the names it goes by and the unit above it; all of them unless `limit` is given.',
   tags: ['Rules'],
   security: signedIn,
   middleware: forCaller,

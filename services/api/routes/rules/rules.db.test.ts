@@ -79,6 +79,10 @@ test('the org chart and the catalogue are those of the day that is asked for', a
   expect(units.body.data).toEqual(
     expect.arrayContaining([expect.objectContaining({ code: 'dongfeng-xinggong', parent: 'dongfeng' })]),
   );
+  const first = await resident('/v1/units?limit=1');
+  expect(first.body.data).toEqual(units.body.data.slice(0, 1));
+  const second = await resident(`/v1/units?limit=1&cursor=${first.body.nextCursor}`);
+  expect(second.body.data).toEqual(units.body.data.slice(1, 2));
   const catalogue = await resident('/v1/catalogue?at=2026-11-23');
   expect(catalogue.body.data.map(({ code }: { code: string }) => code)).toContain('E03');
   expect((await resident('/v1/catalogue?at=1999-01-01')).body).toMatchObject({ edition: null, data: [] });

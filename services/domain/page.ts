@@ -1,0 +1,21 @@
+import { decodeCursor, encodeCursor } from './cases/cursor.ts';
+
+/**
+ * A page of a list that is short enough to be held whole and whose entries have a code. Without a limit it is all of it:
+ * who draws a chart needs every entry.
+ */
+export function pageOf<T extends { code: string }>(
+  all: readonly T[],
+  { limit = all.length, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+): { data: T[]; nextCursor: string | null } {
+  const after = cursor === undefined ? null : decodeCursor(cursor, isPlaceIn(all)).code;
+  const start = all.findIndex((entry) => entry.code === after) + 1;
+  const data = all.slice(start, start + limit);
+  const last = data.at(-1);
+  return { data, nextCursor: last && start + data.length < all.length ? encodeCursor({ code: last.code }) : null };
+}
+
+const isPlaceIn =
+  (all: readonly { code: string }[]) =>
+  (value: unknown): value is { code: string } =>
+    typeof value === 'object' && value !== null && 'code' in value && all.some((entry) => entry.code === value.code);
