@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 const root = join(import.meta.dirname, '..', '..');
 const folders = ['services', 'workflows', 'migrations', 'infra'];
 /** Tests and the demonstration may speak of one county; the product may not. */
-const mayName = /\.test\.ts$|testing[^/]*\.ts$|\.fixture\.ts$|__histories__|\/histories\/|^infra\/(demo|test)\//;
+const mayName = /\.test\.ts$|testing[^/]*\.ts$|\.fixture\.ts$|__histories__|\/histories\/|\/demo\/|^infra\/test\//;
 
 function tenantNames(): { name: string; pattern: RegExp }[] {
   return readdirSync(join(root, 'tenants'), { withFileTypes: true })

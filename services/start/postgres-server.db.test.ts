@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fork, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
@@ -137,7 +137,7 @@ setInterval(() => {}, 1000);`,
   const child = fork(script, { execArgv: ['--import', import.meta.resolve('tsx')], stdio: 'inherit' });
   const answer = await new Promise<{ url: string; pid: number }>((resolve, reject) => {
     child.once('message', (message) => resolve(message as { url: string; pid: number }));
-    child.once('exit', () => reject(new Error(`the parent ended: ${readFileSync(script, 'utf8')}`)));
+    child.once('exit', () => reject(new Error('the parent ended before its server was up')));
   });
   return { child, ...answer };
 }
