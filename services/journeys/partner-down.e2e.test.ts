@@ -54,7 +54,7 @@ test('a partner that is down delays its own messages, not the clocks; mended, it
   const rungs = await county.rungs(open);
   expectOnceAndInOrder(rungs);
   expect(rungs.length).toBeGreaterThanOrEqual(15);
-  expect(Math.max(...rungs.map(({ at, dueAt }) => at - dueAt))).toBeLessThan(3_000);
+  expect(Math.max(...rungs.map(({ at, dueAt }) => at - dueAt))).toBeLessThan(5_000);
   expect(gateway.refusals()).toBeGreaterThan(0);
   expect(await undone(closed)).toBeGreaterThan(0);
 

@@ -38,7 +38,7 @@ test('people go on while Temporal is away; when it is back, and even empty, ever
   for (const caseId of first.slice(1)) expect(await county.rungs(caseId)).toEqual([]);
 
   await temporal.start();
-  await eventually('what fell due meanwhile is settled', nothingIsLate, 40_000);
+  await eventually('what fell due meanwhile is settled', nothingIsLate, 90_000);
   const second = [await county.report(), await county.report(), await county.report()];
   await eventually('their workflows run', async () => (await outboxSize(pool)) === 0);
 
@@ -49,8 +49,8 @@ test('people go on while Temporal is away; when it is back, and even empty, ever
   await sleep(allDueMs);
 
   await temporal.start();
-  await eventually('what fell due meanwhile is settled', nothingIsLate, 60_000);
-  await eventually('nothing is left to send', async () => (await outboxSize(pool)) === 0, 40_000);
+  await eventually('what fell due meanwhile is settled', nothingIsLate, 90_000);
+  await eventually('nothing is left to send', async () => (await outboxSize(pool)) === 0, 90_000);
   const cases = [...first, ...second, ...third];
   for (const caseId of cases) expectOnceAndInOrder(await county.rungs(caseId));
   const fired = await Promise.all(cases.map(async (caseId) => (await county.rungs(caseId)).length));

@@ -9,7 +9,7 @@ test('a nudge rings at once, also after the connection was cut', async () => {
   const ears = listen(pool, 'outbox', () => (rings += 1), quietLog);
   await eventually('it listens', async () => rings === 1);
   await putNudge(pool, aCaseKey());
-  await eventually('the nudge is heard', async () => rings === 2, 1_000);
+  await eventually('the nudge is heard', async () => rings === 2, 20_000);
 
   const database = new URL(url).pathname.slice(1);
   const superuser = createPool({ url: inject('postgresUrl'), role: 'login', max: 1, applicationName: 'test' });
@@ -21,6 +21,6 @@ test('a nudge rings at once, also after the connection was cut', async () => {
   expect(rowCount).toBe(1);
   await eventually('it listens again', async () => rings === 3);
   await putNudge(pool, aCaseKey());
-  await eventually('the nudge is heard', async () => rings === 4, 1_000);
+  await eventually('the nudge is heard', async () => rings === 4, 20_000);
   await ears.stop();
 });

@@ -20,7 +20,7 @@ test('a nudge starts the case’s workflow under its tenant’s share, once told
   aRelay({ pool, client }, { pollMs: 60_000 });
   await eventually('what lay there is sent', async () => (await outboxSize(pool)) === 0);
   await putNudge(pool, after, new Date(Date.now() + 3_600_000));
-  await eventually('what comes is sent', async () => (await outboxSize(pool)) === 0, 3_000);
+  await eventually('what comes is sent', async () => (await outboxSize(pool)) === 0, 30_000);
 
   for (const key of [before, after]) {
     const { raw } = await client.workflow.getHandle(caseWorkflowId(key)).describe();
@@ -62,7 +62,7 @@ test('while Temporal is away the outbox keeps everything, and afterwards all of 
   const temporal = await anOwnTemporal();
   const client = aClient(temporal);
   const keys = Array.from({ length: 40 }, () => aCaseKey());
-  aRelay({ pool, client }, { timeoutMs: 1_000, longestBackoffMs: 1_000, againMs: 1_000 });
+  aRelay({ pool, client }, { timeoutMs: 2_000, longestBackoffMs: 1_000, againMs: 1_000 });
   for (const key of keys.slice(0, 20)) await putNudge(pool, key);
   await sleep(3_000);
   expect(await outboxSize(pool)).toBe(20);
@@ -76,7 +76,10 @@ test('while Temporal is away the outbox keeps everything, and afterwards all of 
 
   await temporal.start();
   await eventually('what waited is sent', async () => (await outboxSize(pool)) === 0);
-  expect(await Promise.all(keys.map((key) => signalsOf(client, key)))).toEqual(keys.map((_, n) => (n < 20 ? 0 : 1)));
+  const received = await Promise.all(keys.map((key) => signalsOf(client, key)));
+  expect(received.slice(0, 20)).toEqual(keys.slice(0, 20).map(() => 0));
+  // At least once: a call that the server took and could not answer in time is made again.
+  expect(Math.min(...received.slice(20))).toBeGreaterThanOrEqual(1);
 });
 
 test('a nudge that is refused for its own sake does not hold up the others', async () => {

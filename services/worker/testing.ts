@@ -41,7 +41,7 @@ export async function outboxSize(pool: Pool): Promise<number> {
 }
 
 /** Asks until the answer is true; fails with `what` after the time is up. */
-export async function eventually(what: string, isTrue: () => Promise<boolean>, timeoutMs = 20_000): Promise<void> {
+export async function eventually(what: string, isTrue: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   for (const end = Date.now() + timeoutMs; Date.now() < end; await sleep(50)) if (await isTrue()) return;
   throw new Error(`not within ${timeoutMs} ms: ${what}`);
 }
