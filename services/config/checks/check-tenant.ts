@@ -1,7 +1,7 @@
 import type { TenantFile } from '#workflows/definition/schema/index.ts';
 
 import { settingWithin } from './compare.ts';
-import { locate, locateKey, type Tree } from '../tree.ts';
+import { locate, locateKey } from '../tree.ts';
 import type { Piece } from '../validate.ts';
 import { mustKnow, type CheckContext } from './context.ts';
 import { durationText } from './duration-text.ts';

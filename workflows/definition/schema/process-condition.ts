@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
+import type { Condition } from '../compiled-process.ts';
 import { about, Code, oneOrMore, reporterTypes, urgencies } from './scalars.ts';
 
 const Value = z.union([z.string(), z.number(), z.boolean()]);
+
+type SnakeCase<S extends string> = S extends `${infer Head}${infer Tail}`
+  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${SnakeCase<Tail>}`
+  : S;
 
 /** The closed list, without the fields of an action, which may stand beside it. */
 export const closedConditions = {
@@ -27,7 +32,7 @@ export const closedConditions = {
   ready_to_submit: z.boolean().meta(about('The unit has arrived, or no visit is needed.', '已报到或无需到场')),
   unit_above: z.boolean().meta(about('There is a unit above the lead.', '主办还有上级单位')),
   request_pending: z.boolean().meta(about('A request waits for a decision.', '有待审批的申请')),
-} as const;
+} as const satisfies Record<SnakeCase<Exclude<keyof Condition, 'fields'>>, z.ZodType>;
 
 export const ConditionFile = z
   .object(closedConditions)

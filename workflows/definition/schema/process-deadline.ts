@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { Recipient } from '../compiled-process.ts';
 import { ConditionFile } from './process-condition.ts';
 import { EffectFile, Names } from './process-move.ts';
 import { about, Code, Duration, oneOrMore, Title, trackRoles, urgencies } from './scalars.ts';
@@ -7,7 +8,14 @@ import { about, Code, Duration, oneOrMore, Title, trackRoles, urgencies } from '
 const SettingName = Code.meta(about('Name of a setting that holds the value.', '取值的设置项名称'));
 export const DurationOrSetting = z.union([Duration, SettingName], { error: 'value/budget' });
 
-export const recipients = ['unit', 'unit_head', 'centre', 'leader_in_charge', 'requester', 'street_leader'] as const;
+export const recipients = [
+  'unit',
+  'unit_head',
+  'centre',
+  'leader_in_charge',
+  'requester',
+  'street_leader',
+] as const satisfies readonly Recipient[];
 export const starts = ['report', 'track', 'round', 'request'] as const;
 
 const Budgets = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { FieldType } from '../compiled-process.ts';
 import { ConditionFile } from './process-condition.ts';
 import { DeadlineFile, DurationOrSetting, Ladder, WithinFile } from './process-deadline.ts';
 import { EffectFile, Moves, Names } from './process-move.ts';
@@ -24,7 +25,7 @@ export const fieldTypes = [
   'case',
   'request',
   'household',
-] as const;
+] as const satisfies readonly FieldType[];
 
 const SettingFile = z.strictObject({
   default: z.union([Duration, z.number(), z.boolean(), z.array(Code)], { error: 'value/setting' }),

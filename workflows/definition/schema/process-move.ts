@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { Effect } from '../compiled-process.ts';
 import { ConditionFile } from './process-condition.ts';
 import { about, Code, oneOrMore } from './scalars.ts';
 
@@ -24,7 +25,7 @@ export const plainEffects = [
   'return_track',
   'sign_for_unit',
   'call_back_task',
-] as const;
+] as const satisfies readonly Effect['effect'][];
 
 export const EffectFile = z
   .union(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Budget, DurationUnit } from '../calendar.ts';
+import type { TrackRole, Urgency } from '../compiled-process.ts';
 
 /**
  * What every field of the language carries, for the person who edits the YAML: hover and reference show both languages.
@@ -10,8 +11,8 @@ export function about(description: string, zh: string, ...examples: unknown[]) {
   return examples.length > 0 ? { description, zh, examples } : { description, zh };
 }
 
-export const urgencies = ['emergency', 'urgent', 'normal', 'long_term'] as const;
-export const trackRoles = ['lead', 'assist'] as const;
+export const urgencies = ['emergency', 'urgent', 'normal', 'long_term'] as const satisfies readonly Urgency[];
+export const trackRoles = ['lead', 'assist'] as const satisfies readonly TrackRole[];
 export const reporterTypes = [
   'street',
   'grid_worker',
