@@ -7,6 +7,6 @@ export { offered } from './process/offered.ts';
 export { simulate } from './process/simulate.ts';
 export type { Simulated } from './process/simulate.ts';
 export type * from './process/case-state.ts';
-export { editionInForce, itemWithVariant, route } from './routing/route.ts';
+export { editionInForce, itemWithVariant } from './routing/route.ts';
 export type { BuiltInRule, RoutingAnswer, RoutingQuestion } from './routing/route.ts';
-export { existsOn, inForce, pathUp, unitOfLevel } from './routing/org-tree.ts';
+export { existsOn, pathUp } from './routing/org-tree.ts';
