@@ -49,11 +49,13 @@ module.exports = {
     packagesOf('engine-is-pure', 'workflows/engine/', []),
     only('case-workflow-reads-types', 'workflows/case/', ['^workflows/(definition|engine)/']),
     packagesOf('case-workflow-knows-temporal-only', 'workflows/case/', ['@temporalio/(workflow|common)']),
+    only('rollout-workflow-reads-names', 'workflows/rollout/', ['^workflows/case/naming\\.ts$']),
+    packagesOf('rollout-workflow-knows-temporal-only', 'workflows/rollout/', ['@temporalio/(workflow|common)']),
     {
       name: 'engine-and-workflow-see-types-of-the-language',
       comment: 'The language brings zod, and whatever a workflow imports is bundled into it.',
       severity: 'error',
-      from: { path: '^workflows/(engine|case)/', pathNot: tests },
+      from: { path: '^workflows/(engine|case|rollout)/', pathNot: tests },
       to: { path: '^workflows/definition/', dependencyTypesNot: ['type-only'] },
     },
 

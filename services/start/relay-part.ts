@@ -5,6 +5,7 @@ import { measureBacklog } from '#services/worker/outbox.ts';
 import { reconcile, type Reconciled } from '#services/worker/reconcile.ts';
 import { startReconciler } from '#services/worker/reconciler.ts';
 import { startRelay } from '#services/worker/relay.ts';
+import { startRollouts } from '#services/worker/rollouts.ts';
 import type { Surroundings } from './domain-deps.ts';
 import type { Part } from './part.ts';
 import { openPool } from './pools.ts';
@@ -12,17 +13,18 @@ import { openPool } from './pools.ts';
 const watchEveryMs = 60_000;
 const backlogIsOldMs = 60_000;
 
-/** The outbox's way to Temporal, and the round that wakes what Temporal has lost. */
+/** The way of nudges and mass work to Temporal, and the round that wakes what Temporal has lost. */
 export function startRelayPart(at: Surroundings): Part {
-  const pool = openPool(at, { role: 'countyflow_relay', max: 6, applicationName: 'countyflow-relay' });
+  const pool = openPool(at, { role: 'countyflow_relay', max: 8, applicationName: 'countyflow-relay' });
   const client = createTemporalClient(at.temporal);
   const relay = startRelay({ pool, client, log: at.log });
   const reconciler = startReconciler({ pool, client, log: at.log });
+  const rollouts = startRollouts({ pool, client, log: at.log });
   const watch = setInterval(() => void warnOfBacklog(pool, at.log), watchEveryMs);
   return {
     async stop() {
       clearInterval(watch);
-      await Promise.all([relay.stop(), reconciler.stop()]);
+      await Promise.all([relay.stop(), reconciler.stop(), rollouts.stop()]);
       await client.connection.close();
       await pool.end();
     },

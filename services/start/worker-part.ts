@@ -1,4 +1,5 @@
 import { createCaseActivities } from '#services/worker/activities/case-activities.ts';
+import { createRolloutActivities } from '#services/worker/activities/rollout-activities.ts';
 import { startWorker, workerDatabaseConnections } from '#services/worker/worker.ts';
 import { createDomainDeps, type Surroundings } from './domain-deps.ts';
 import type { Part } from './part.ts';
@@ -11,9 +12,11 @@ export function startWorkerPart(at: Surroundings): Part {
     applicationName: 'countyflow-worker',
   } as const;
   const pool = openPool(at, wanted);
-  const activities = createCaseActivities(createDomainDeps(at, pool));
+  const deps = createDomainDeps(at, pool);
+  const activities = createCaseActivities(deps);
+  const rollouts = createRolloutActivities(deps);
   const { temporal, bundleFolder, log } = at;
-  const worker = startWorker({ temporal, activities, bundleFolder, log });
+  const worker = startWorker({ temporal, activities, rollouts, bundleFolder, log });
   return {
     async stop() {
       await worker.stop();

@@ -1,8 +1,9 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Logger } from '#services/platform/log.ts';
 import type { TemporalAddress } from '#services/platform/temporal.ts';
 import type { CaseActivities } from '#workflows/case/activities.ts';
-import { caseTaskQueue, outwardTaskQueue } from '#workflows/case/naming.ts';
+import { caseTaskQueue, massTaskQueue, outwardTaskQueue } from '#workflows/case/naming.ts';
+import type { RolloutActivities } from '#workflows/rollout/activities.ts';
 import { createBell } from './bell.ts';
 import { prepareTemporalRuntime } from './temporal-runtime.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
@@ -10,6 +11,8 @@ import { bundleWorkflows } from './workflow-bundle.ts';
 export interface WorkerDeps {
   temporal: TemporalAddress;
   activities: CaseActivities;
+  /** Without them it leaves mass work to other workers. */
+  rollouts?: RolloutActivities;
   /** Keeps the bundled workflow code between starts. */
   bundleFolder: string;
   log: Logger;
@@ -29,11 +32,13 @@ export interface RunningWorker {
  */
 const looks = 12;
 const outwardWorks = 8;
+/** One page after another, each a connection for as long as one of its cases takes. */
+const massPages = 2;
 const workflowTasks = 24;
 const cachedWorkflows = 500;
 
 /** What the pool behind the activities should allow. */
-export const workerDatabaseConnections = looks + outwardWorks;
+export const workerDatabaseConnections = looks + outwardWorks + massPages;
 
 const longestBackoffMs = 5_000;
 const steadyAfterMs = 60_000;
@@ -104,16 +109,23 @@ async function createWorkers(connection: NativeConnection, deps: WorkerDeps): Pr
     shutdownGraceTime: '10 seconds',
     shutdownForceTime: '20 seconds',
   } as const;
-  const outward = await Worker.create({
-    ...common,
-    taskQueue: outwardTaskQueue,
-    activities: { doWork },
-    maxConcurrentActivityTaskExecutions: outwardWorks,
-    activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 1, maximum: 4 },
-  });
+  const made: Worker[] = [];
+  const create = async (options: WorkerOptions) => void made.push(await Worker.create({ ...common, ...options }));
   try {
-    const cases = await Worker.create({
-      ...common,
+    await create({
+      taskQueue: outwardTaskQueue,
+      activities: { doWork },
+      maxConcurrentActivityTaskExecutions: outwardWorks,
+      activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 1, maximum: 4 },
+    });
+    if (deps.rollouts)
+      await create({
+        taskQueue: massTaskQueue,
+        activities: deps.rollouts,
+        maxConcurrentActivityTaskExecutions: massPages,
+        activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 1, maximum: 2 },
+      });
+    await create({
       taskQueue: caseTaskQueue,
       workflowBundle: { codePath },
       activities: { advanceCase },
@@ -123,9 +135,9 @@ async function createWorkers(connection: NativeConnection, deps: WorkerDeps): Pr
       maxCachedWorkflows: cachedWorkflows,
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 12 },
     });
-    return [cases, outward];
+    return made;
   } catch (error) {
-    await outward.runUntil(Promise.resolve()).catch(() => {});
+    await Promise.allSettled(made.map((worker) => worker.runUntil(Promise.resolve())));
     throw error;
   }
 }

@@ -17,13 +17,30 @@ export function caseWorkflowId(key: CaseKey): string {
 
 export const caseWorkflowType = 'caseWorkflow';
 
+export interface RolloutKey {
+  tenant: string;
+  /** As the rollout's row names it. */
+  kind: 'candidates' | 'reproject';
+  version: number;
+}
+
+/** `t/{tenant}/reproject/{version}`: one run at a time for what a publication of that version brings about. */
+export function rolloutWorkflowId({ tenant, kind, version }: RolloutKey): string {
+  if (!tenantId.test(tenant)) throw new RangeError(`not a tenant's id: ${JSON.stringify(tenant)}`);
+  return `t/${tenant}/${kind}/${version}`;
+}
+
+export const rolloutWorkflowType = 'rolloutWorkflow';
+
 /** Workflows with their local activities. */
 export const caseTaskQueue = 'cases';
 /** What leaves the house: a queue of its own, so that a slow partner never stands before the cases' clocks. */
 export const outwardTaskQueue = 'outward';
+/** Pages of mass work, which may take minutes each and wait for each other. */
+export const massTaskQueue = 'mass';
 
 /** Keyword search attribute, for operations only; product lists come from PostgreSQL. */
 export const tenantAttribute = 'TenantId';
 
-/** 1 is served first; statutory deadlines come before outward work, and leave 1 to whatever a person waits for. */
-export const priorities = { case: 2, outward: 3 } as const;
+/** 1 is served first; statutory deadlines come before outward and mass work, and leave 1 to whatever a person waits for. */
+export const priorities = { case: 2, outward: 3, mass: 4 } as const;

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import type { TestTenant } from '../testing.ts';
+import { createConfigVersion } from './create-config-version.ts';
+import { publishConfigVersion } from './publish-config-version.ts';
+import { getActiveConfig, listConfigVersions } from './read-versions.ts';
+import { rollOutPage } from './roll-out-page.ts';
+import { filesOf, testLayers, type TestLayers } from './testing.ts';
+
+/** As its operator: every urgent item within that many hours. */
+async function lockUrgent({ province }: TestLayers, hours: number, from?: string) {
+  const operator = await province.person('operator');
+  const found = await filesOf(province);
+  const lock = `locks:\n  - { keep: item_limit, for: urgent, at_most: ${hours} hours, because: 省里要求 }\n`;
+  const files = { ...found, 'tenant.yaml': `${found['tenant.yaml']}${lock}` };
+  const { body } = await createConfigVersion(operator, { files, note: `${hours} 小时` });
+  await publishConfigVersion(operator, { version: body.version, ...(from && { from }) });
+  return body.version;
+}
+
+const rolloutsOf = (tenant: TestTenant, kind: 'candidates' | 'reproject') =>
+  tenant.inTenant((tx) =>
+    tx.selectFrom('rollout').select(['rollout_id', 'done_at']).where('kind', '=', kind).orderBy('created_at').execute(),
+  );
+
+async function rollOut(tenant: TestTenant) {
+  for (const { rollout_id: rolloutId } of await rolloutsOf(tenant, 'candidates')) {
+    let after: string | null = null;
+    do ({ after } = await rollOutPage(tenant.deps, { tenant: tenant.code, rolloutId, after }));
+    while (after !== null);
+  }
+}
+
+const versionsOf = async (county: TestTenant) =>
+  (await listConfigVersions(await county.person('admin'), { limit: 50 })).data;
+
+test('each child of a province is offered a candidate, and nothing changes until the county publishes it', async () => {
+  const layers = await testLayers();
+  const { province, country, county } = layers;
+  const second = await layers.addCounty();
+  const version = await lockUrgent(layers, 2);
+  await rollOut(province);
+  for (const child of [county, second]) {
+    const [candidate, first] = await versionsOf(child);
+    expect(candidate).toMatchObject({
+      version: 2,
+      candidateOf: { tenant: province.code, version },
+      parents: [
+        { tenant: province.code, version },
+        { tenant: country.code, version: 1 },
+      ],
+      ...{ createdBy: 'system', ok: true, publishedFrom: null, active: false, note: `${province.code} v2: 2 小时` },
+    });
+    expect(first).toMatchObject({ version: 1, active: true });
+  }
+  const admin = await county.person('admin');
+  await publishConfigVersion(admin, { version: 2 });
+  expect(await getActiveConfig(admin)).toMatchObject({ version: 2 });
+  expect((await versionsOf(second))[0]).toMatchObject({ active: false });
+});
+
+test('a candidate that breaks the new lock tells so, and cannot be published', async () => {
+  const layers = await testLayers();
+  const { province, county } = layers;
+  await lockUrgent(layers, 1);
+  await rollOut(province);
+  const [candidate] = await versionsOf(county);
+  expect(candidate).toMatchObject({
+    ...{ ok: false, hash: null },
+    faults: expect.arrayContaining([
+      expect.objectContaining({ severity: 'error', code: 'lock/item-limit', file: 'catalogue/first.yaml', line: 5 }),
+    ]),
+  });
+  expect(candidate!.faults[0]!.message).toContain(`${province.code}/tenant.yaml`);
+  const publishing = publishConfigVersion(await county.person('admin'), { version: candidate!.version });
+  await expect(publishing).rejects.toMatchObject({ code: 'config/has-faults' });
+});
+
+test('done twice, or by two workers at once, a child has one candidate, and the rollout is marked done', async () => {
+  const layers = await testLayers();
+  await lockUrgent(layers, 2);
+  await Promise.all([rollOut(layers.province), rollOut(layers.province)]);
+  await rollOut(layers.province);
+  expect(await versionsOf(layers.county)).toHaveLength(2);
+  const [rollout] = await rolloutsOf(layers.province, 'candidates');
+  expect(rollout!.done_at).toBeInstanceOf(Date);
+});
+
+test('a county cannot be put on a province’s version before that one is in force', async () => {
+  const layers = await testLayers();
+  const from = new Date(Date.now() + 3_600_000).toISOString();
+  await lockUrgent(layers, 2, from);
+  await rollOut(layers.province);
+  const admin = await layers.county.person('admin');
+  const early = publishConfigVersion(admin, { version: 2, from: new Date(Date.now() + 60_000).toISOString() });
+  await expect(early).rejects.toMatchObject({ code: 'validation', extra: { errors: [{ pointer: '/from' }] } });
+  expect((await publishConfigVersion(admin, { version: 2 })).body).toMatchObject({
+    publishedFrom: from,
+    active: false,
+  });
+});
+
+test('a province of its own has no say over another’s counties', async () => {
+  const [mine, other] = [await testLayers(), await testLayers()];
+  await lockUrgent(mine, 2);
+  await rollOut(mine.province);
+  expect(await versionsOf(other.county)).toHaveLength(1);
+  const seen = await mine.province.inTenant((tx) => tx.selectFrom('tenant').select('tenant_id').execute());
+  expect(seen.map((row) => row.tenant_id).sort()).toEqual([mine.county.code, mine.province.code].sort());
+});
