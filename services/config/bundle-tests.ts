@@ -1,12 +1,20 @@
 import type { CompiledConfig } from '#workflows/definition/compiled.ts';
-import type { TestEntry } from '#workflows/definition/schema/test-file.ts';
-import { simulate, type Report as CaseReport, type Simulated } from '#workflows/engine/index.ts';
-import { instantOf } from '#workflows/engine/worktime/index.ts';
+import { expectWords, type ExpectFile, type TestEntry } from '#workflows/definition/schema/test-file.ts';
+import {
+  decide,
+  openCase,
+  settle,
+  type CaseState,
+  type Decision,
+  type Refused,
+  type Report as CaseReport,
+  type Rules,
+} from '#workflows/engine/index.ts';
 
-import { expectKeys } from './checks/check-tests.ts';
+import { foundFor, localText, toInstant, type Told } from './bundle-test-facts.ts';
 import type { CompileResult } from './compile-bundle.ts';
 import { faultAt, type Fault } from './fault.ts';
-import { childOf, locate, type Tree } from './tree.ts';
+import { childOf, locate, type Path, type Tree } from './tree.ts';
 
 export interface TestResult {
   file: string;
@@ -23,34 +31,89 @@ export function runBundleTests(config: CompiledConfig, tests: CompileResult['tes
     piece.value.flatMap((test, index) => {
       const tree = childOf(piece.tree, index);
       if (!tree) return [];
-      const faults = runTest(config, test, tree);
+      const faults = runTest({ config, calendar: config.calendar, org: config.org }, test, tree);
       return [{ file, line: tree.place.line, name: test.name, ok: faults.length === 0, faults }];
     }),
   );
 }
 
-function runTest(config: CompiledConfig, test: TestEntry, tree: Tree): Fault[] {
-  const { name, report, expect } = test;
-  const at = toInstant(config, report.at);
-  const rules = { config, calendar: config.calendar, org: config.org };
-  const result = simulate(rules, toReport(config, report), at);
-  if (!result.ok) {
-    const detail =
-      result.code === 'invalid'
-        ? result.faults.map(({ pointer, fault }) => `${pointer} ${fault}`).join(', ')
-        : result.code;
-    return [faultAt('test/refused', locate(tree, ['report']), { name, detail })];
+function runTest(rules: Rules, test: TestEntry, tree: Tree): Fault[] {
+  const { name, report, expect, then: steps = [] } = test;
+  const refused = (answer: Refused, path: Path) => [
+    faultAt('test/refused', locate(tree, path), { name, detail: whyRefused(answer) }),
+  ];
+  const opened = openCase(rules, toReport(rules.config, report), toInstant(rules.config, report.at));
+  if (!opened.ok) return refused(opened, ['report']);
+  let told: Told = opened;
+  const faults = compare(rules, test, told, expect, tree, ['expect']);
+  for (const [index, step] of steps.entries()) {
+    const at = toInstant(rules.config, step.at);
+    if (at < told.state.updatedAt)
+      return [...faults, faultAt('test/order', locate(tree, ['then', index, 'at']), { name, at: step.at })];
+    told = follow(told, settle(rules, told.state, at));
+    if (step.do) {
+      const acted = act(rules, told.state, step.do, at);
+      if (!acted.ok) return [...faults, ...refused(acted, ['then', index, 'do'])];
+      told = follow(told, acted);
+    }
+    faults.push(...compare(rules, test, told, step.expect, tree, ['then', index, 'expect']));
   }
-  return Object.entries(expect).flatMap(([key, expected]) => {
-    if (expected === undefined) return [];
-    const found = foundFor(config, result, key);
-    const wanted = expectKeys.includes(key) ? textOf(expected) : localText(config, toInstant(config, String(expected)));
+  return faults;
+}
+
+function follow(before: Told, { state, events }: Told): Told {
+  return { state, events: [...before.events, ...events] };
+}
+
+type ActFile = NonNullable<NonNullable<TestEntry['then']>[number]['do']>;
+
+/** Tests ask what an action does, not who may: the permissions of states and tracks still hold, roles are all granted. */
+function act(rules: Rules, state: CaseState, { action, unit, fields }: ActFile, at: number): Decision {
+  const lead = state.tracks.find(({ role, endedAt }) => role === 'lead' && endedAt === null)?.unit;
+  const units = [unit ?? lead].filter((code) => code !== undefined);
+  return decide(
+    rules,
+    state,
+    {
+      action,
+      ...(unit !== undefined && { unit }),
+      fields: fields ?? {},
+      actor: { id: null, role: 'test', unit: units[0] ?? null },
+      standing: { relations: ['requester', 'centre', 'street_leader', 'anyone'], units },
+    },
+    at,
+  );
+}
+
+function compare(
+  rules: Rules,
+  test: TestEntry,
+  told: Told,
+  expect: ExpectFile | undefined,
+  tree: Tree,
+  path: Path,
+): Fault[] {
+  return Object.entries(expect ?? {}).flatMap(([key, expected]) => {
+    if (expected === undefined || key === 'deadline') return [];
+    const found = foundFor(rules.config, told, key, expect ?? {});
+    const wanted = !expectWords.includes(key)
+      ? localText(rules.config, toInstant(rules.config, String(expected)))
+      : Array.isArray(expected)
+        ? `[${expected.toSorted().join(', ')}]`
+        : expected;
     if (found === wanted) return [];
-    const rule = result.routing
-      ? `${result.routing.rule}${result.routing.source && `, ${result.routing.source}`}`
-      : '–';
-    return [faultAt('test/failed', locate(tree, ['expect', key]), { name, key, expected: wanted, found, rule })];
+    const { routing } = told.state;
+    const rule = routing ? [routing.rule, routing.source].filter(Boolean).join(', ') : '–';
+    return [
+      faultAt('test/failed', locate(tree, [...path, key]), { name: test.name, key, expected: wanted, found, rule }),
+    ];
   });
+}
+
+function whyRefused(answer: Refused): string {
+  if (answer.code === 'invalid') return answer.faults.map(({ pointer, fault }) => `${pointer} ${fault}`).join(', ');
+  if (answer.code !== 'action-not-offered') return answer.code;
+  return `${answer.code}: ${[...new Set(answer.offered.map(({ action }) => action))].join(', ') || '–'}`;
 }
 
 function toReport(config: CompiledConfig, report: TestEntry['report']): CaseReport {
@@ -70,47 +133,4 @@ function toReport(config: CompiledConfig, report: TestEntry['report']): CaseRepo
     data: {},
     flags: [],
   };
-}
-
-function foundFor(config: CompiledConfig, result: Simulated, key: string): string {
-  switch (key) {
-    case 'rule':
-      return result.routing?.rule ?? '–';
-    case 'lead':
-      return result.lead ?? '–';
-    case 'assist':
-      return textOf(result.assist);
-    case 'urgency':
-      return result.urgency;
-    case 'refer':
-      return result.referredTo ?? '–';
-    case 'state':
-      return result.state;
-    case 'outcome':
-      return result.outcome ?? '–';
-    default: {
-      const ofName = result.deadlines.filter((deadline) => deadline.name === key);
-      const deadline = ofName.find(({ unit }) => unit === result.lead) ?? ofName[0];
-      return deadline?.dueAt == null ? '–' : localText(config, deadline.dueAt);
-    }
-  }
-}
-
-function textOf(value: unknown): string {
-  return Array.isArray(value) ? `[${value.toSorted().join(', ')}]` : String(value);
-}
-
-function toInstant(config: CompiledConfig, text: string): number {
-  const [date = '', time = ''] = text.split(' ');
-  return instantOf(config.calendar, date, time);
-}
-
-/** `2026-02-17 23:30` on the tenant's clock, seconds only where there are some. */
-function localText(config: CompiledConfig, at: number): string {
-  const time = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: config.calendar.zone,
-    dateStyle: 'short',
-    timeStyle: at % 60_000 === 0 ? 'short' : 'medium',
-  });
-  return time.format(at);
 }

@@ -140,7 +140,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
   [
     'a test whose report is refused',
     [{ file: 'tests/first.yaml', from: 'item: R2,', to: 'item: R2, kind: daily, reporter: system,' }],
-    ['tests/first.yaml:2:11 test/refused “爆管派水务局”: the report is refused (/kind not_allowed).'],
+    ['tests/first.yaml:2:11 test/refused “爆管派水务局”: this is refused (/kind not_allowed).'],
   ],
   [
     'a test of an unknown deadline',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { compileTenantsDir } from './testing.ts';
+import { compileBundle, layersOf, loadTenantsDir } from './index.ts';
 
-const compiled = await compileTenantsDir();
-const whistle = compiled.get('china')?.config.processes['whistle'];
+const tenants = await loadTenantsDir(new URL('../../tenants', import.meta.url).pathname);
+const whistle = compileBundle(layersOf(tenants, 'china')).config?.processes['whistle'];
 const deadline = (name: string) => whistle?.deadlines.find((candidate) => candidate.name === name);
 
 describe('the standard process, compiled', () => {

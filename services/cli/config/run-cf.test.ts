@@ -1,15 +1,27 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { smallBundle, type Change } from '#services/config/small-bundle.fixture.ts';
 import { runCf } from './run-cf.ts';
 
 let dir: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'cf-'));
-  await cp(new URL('../../../tenants', import.meta.url).pathname, dir, { recursive: true });
+  await write();
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
+
+/** The small bundle on disk, with changes made; answers the county's folder. */
+async function write(...changes: Change[]): Promise<string> {
+  for (const { tenant, files } of smallBundle(...changes))
+    for (const [name, content] of Object.entries(files)) {
+      const path = join(dir, tenant, name);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, content);
+    }
+  return join(dir, 'town');
+}
 
 async function cf(args: string[], locale = 'en-US') {
   const lines: string[] = [];
@@ -24,67 +36,57 @@ async function cf(args: string[], locale = 'en-US') {
   return { code, lines, errors };
 }
 
-/** A copy of the first county with one text of it changed. */
-async function changed(code: string, file: string, from: string, to: string): Promise<string> {
-  const copy = join(dir, code);
-  await cp(join(dir, 'huinan'), copy, { recursive: true });
-  for (const [name, before, after] of [
-    ['tenant.yaml', 'code: huinan', `code: ${code}`],
-    [file, from, to],
-  ] as const) {
-    const text = await readFile(join(copy, name), 'utf8');
-    if (!text.includes(before)) throw new Error(`“${before}” does not stand in ${name}`);
-    await writeFile(join(copy, name), text.replace(before, after));
-  }
-  return copy;
-}
+const misspelt: Change = { file: 'routing.yaml', from: 'lead: roads', to: 'lead: raods' };
 
 describe('cf', () => {
   test('says that a sound bundle is sound, and ends with 0', async () => {
-    const { code, lines } = await cf(['check', join(dir, 'huinan')]);
-    expect(code).toBe(0);
-    expect(lines).toEqual([expect.stringMatching(/^0 errors, 0 warnings, (\d+) of \1 tests passed$/)]);
-  });
-
-  test('prints each fault like a compiler, its remedy below, and ends with 1', async () => {
-    const copy = await changed('typo', 'routing.yaml', 'lead: xiaofang', 'lead: xiaofan');
-    const { code, lines } = await cf(['check', copy]);
-    expect(code).toBe(1);
-    expect(lines[0]).toMatch(
-      /typo\/routing\.yaml:16:11 error unit\/unknown There is no unit “xiaofan”; did you mean “xiaofang”\?\.$/,
-    );
-    expect(lines[1]).toMatch(/^ {2}Known: .*Correct the name/);
-    expect(lines.at(-1)).toMatch(/^1 errors/);
-  });
-
-  test('follows the terminal’s language, and --lang before it', async () => {
-    const copy = await changed('chinese', 'routing.yaml', 'lead: xiaofang', 'lead: xiaofan');
-    expect((await cf(['check', copy], 'zh-CN')).lines[0]).toContain('错误 unit/unknown 没有单位“xiaofan”');
-    expect((await cf(['check', copy, '--lang', 'en'], 'zh-CN')).lines[0]).toContain('There is no unit');
-  });
-
-  test('lists the tests of a bundle, and what a failed one found', async () => {
-    const copy = await changed('slow', 'catalogue/first.yaml', 'limit: 2 hours', 'limit: 3 hours');
-    const { code, lines } = await cf(['test', copy]);
-    expect(code).toBe(1);
-    expect(lines.some((line) => line.startsWith('✗ 占道经营两小时办结'))).toBe(true);
-    expect(lines.some((line) => line.includes('finish should be 2026-03-10 12:00 and is 2026-03-10 13:00'))).toBe(true);
-  });
-
-  test('compiles to JSON with its hash', async () => {
-    const { code, lines } = await cf(['compile', join(dir, 'huinan')]);
-    expect(code).toBe(0);
-    expect(JSON.parse(lines.join('\n'))).toMatchObject({
-      hash: expect.any(String),
-      config: { tenant: { code: 'huinan' } },
+    expect(await cf(['check', await write()])).toEqual({
+      code: 0,
+      lines: ['0 errors, 0 warnings, 1 of 1 tests passed'],
+      errors: [],
     });
   });
 
+  test('prints each fault like a compiler, its remedy below, and ends with 1', async () => {
+    const { code, lines } = await cf(['check', await write(misspelt)]);
+    expect(code).toBe(1);
+    expect(lines[0]).toMatch(
+      /town\/routing\.yaml:3:93 error unit\/unknown There is no unit “raods”; did you mean “roads”\?\.$/,
+    );
+    expect(lines[1]).toMatch(/^ {2}Known: .*Correct the name/);
+    expect(lines.at(-1)).toBe('1 errors, 0 warnings, 0 of 0 tests passed');
+  });
+
+  test('follows the terminal’s language, and --lang before it', async () => {
+    const folder = await write(misspelt);
+    expect((await cf(['check', folder], 'zh-CN')).lines[0]).toContain('错误 unit/unknown 没有单位“raods”');
+    expect((await cf(['check', folder, '--lang', 'en'], 'zh-CN')).lines[0]).toContain('There is no unit');
+  });
+
+  test('lists the tests of a bundle, and what a failed one found', async () => {
+    const folder = await write({ file: 'catalogue/first.yaml', from: 'limit: 2 hours', to: 'limit: 3 hours' });
+    const { code, lines } = await cf(['test', folder]);
+    expect(code).toBe(1);
+    expect(lines[0]).toMatch(/^✗ 爆管派水务局 {2}.*town\/tests\/first\.yaml:1$/);
+    expect(lines[1]).toContain('finish should be 2026-03-10 12:00 and is 2026-03-10 13:00');
+  });
+
+  test('compiles to JSON with its hash', async () => {
+    const { code, lines } = await cf(['compile', await write()]);
+    expect(code).toBe(0);
+    const { hash, config } = JSON.parse(lines.join('\n'));
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(config).toMatchObject({ tenant: { code: 'town' }, parents: ['land'] });
+  });
+
   test('shows each value with its origin, inherited ones marked', async () => {
-    const { lines } = await cf(['effective', join(dir, 'huinan'), 'processes/whistle/settings']);
-    expect(lines[0]).toMatch(/evaluate_within = 7 days {2}← china\/processes\/whistle\.yaml:\d+ \(inherited\)$/);
-    const own = await cf(['effective', join(dir, 'huinan'), 'catalogue/0/items/E03/limit']);
-    expect(own.lines).toEqual([expect.stringMatching(/limit = 2 hours {2}← catalogue\/first\.yaml:\d+$/)]);
+    const folder = await write();
+    expect((await cf(['effective', folder, 'processes/matter/settings'])).lines).toEqual([
+      'processes/matter/settings/judge_within = 5 days  ← land/processes/matter.yaml:7 (inherited)',
+    ]);
+    expect((await cf(['effective', folder, 'catalogue/0/items/R2/limit'])).lines).toEqual([
+      'catalogue/0/items/R2/limit = 2 hours  ← catalogue/first.yaml:6',
+    ]);
   });
 
   test.for(['', 'frob x', 'check', 'check x --what', 'check x --lang fr'])(
@@ -99,6 +101,6 @@ describe('cf', () => {
   test('names the tenants beside one that is not there', async () => {
     const { code, errors } = await cf(['check', join(dir, 'nowhere')]);
     expect(code).toBe(2);
-    expect(errors[0]).toMatch(/There is no tenant in .*china.*huinan.*jilin/);
+    expect(errors[0]).toMatch(/There is no tenant in .*nowhere.*land, town/);
   });
 });

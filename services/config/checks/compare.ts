@@ -17,7 +17,9 @@ const families: Record<DurationUnit, [Family, number]> = {
 
 /**
  * Whether `limit` can never be due after `bound` started at the same moment, whatever the calendar. Within one family
- * that is arithmetic; clock time never outlasts as much office time; every other pair depends on nights and days off.
+ * that is arithmetic. Across families only what holds on every calendar counts: office time is never shorter than as
+ * much clock time, a working day has an hour at least and closes at noon at the earliest, and n days, moved to a
+ * working day, end before the next working day closes. Everything else depends on nights and days off.
  */
 export function isAtMost(limit: Budget, bound: Budget): boolean | 'depends' {
   const [family, size] = families[limit.unit];
@@ -25,11 +27,21 @@ export function isAtMost(limit: Budget, bound: Budget): boolean | 'depends' {
   const amount = limit.value * size;
   const most = bound.value * boundSize;
   if (family === boundFamily) return amount <= most;
-  if (family === 'clock' && boundFamily === 'office') return amount <= most ? true : 'depends';
-  // the day of the start does not count, so a budget of n days lasts more than n - 1 times 24 hours
-  if (family === 'clock' && boundFamily === 'days') return amount <= most * 86_400;
-  if (family === 'days' && boundFamily === 'clock') return amount * 86_400 <= most ? 'depends' : false;
-  return 'depends';
+  switch (`${family} in ${boundFamily}` as const) {
+    case 'clock in office':
+      return amount <= most || 'depends';
+    case 'clock in office_days':
+      return amount <= most * 12 * 3600 || 'depends';
+    case 'office in office_days':
+      return amount <= most * 3600 || 'depends';
+    case 'days in office_days':
+      return amount < most || 'depends';
+    // the day of the start does not count: n days last more than n - 1 times 24 hours, and n times at the longest start
+    case 'clock in days':
+      return amount <= (most - 1) * 86_400 || 'depends';
+    default:
+      return 'depends';
+  }
 }
 
 /** A setting against one bound; lists and truth values have none. Durations of different clocks are not within. */

@@ -176,7 +176,12 @@ export const bundleTexts = {
   },
   'test/refused': {
     severity: 'error',
-    en: ['“{name}”: the report is refused ({detail}).', 'Correct the report.'],
-    zh: ['“{name}”：这件上报不被受理（{detail}）。', '请改正上报内容。'],
+    en: ['“{name}”: this is refused ({detail}).', 'Correct what is reported or done.'],
+    zh: ['“{name}”：这一步不被受理（{detail}）。', '请改正上报或动作的内容。'],
+  },
+  'test/order': {
+    severity: 'error',
+    en: ['“{name}”: {at} lies before what happened last.', 'Write the steps in the order of time.'],
+    zh: ['“{name}”：{at} 早于上一步。', '请按时间先后写。'],
   },
 } as const satisfies Record<string, FaultText>;

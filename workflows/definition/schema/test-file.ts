@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { recipients } from './process-deadline.ts';
 import { about, channels, Code, LocalTime, oneOrMore, reporterTypes, Title, urgencies } from './scalars.ts';
 
 const ReportFile = z
@@ -18,12 +19,24 @@ const ReportFile = z
 const ExpectFile = z
   .object({
     rule: Code.meta(about('Routing rule that decides; `item`: none did.', '由哪条规则决定；item 为按事项主办')),
-    lead: Code,
-    assist: oneOrMore(Code),
+    lead: Code.meta(about('Unit that leads.', '主办单位')),
+    assist: oneOrMore(Code).meta(about('Units that assist, all of them.', '全部协办单位')),
     urgency: z.enum(urgencies),
     refer: z.string().meta(about('Number that it is referred to.', '转报警的号码', '119')),
-    state: Code.meta(about('State in which the case then is.', '案件随后的状态', 'triage')),
+    state: Code.meta(
+      about(
+        'State of the case, or of the deadline named beside it.',
+        '案件的状态；同时写了 deadline 的，为该时限的状态',
+        'triage',
+        'breached',
+      ),
+    ),
     outcome: Code.meta(about('What became of it.', '办理结果', 'referred')),
+    level: Code.meta(about('Level that it has reached.', '到了哪一级', 'street')),
+    deadline: Code.meta(about('Deadline that `state` and `told` are about.', 'state、told 说的是哪个时限', 'sign')),
+    told: oneOrMore(z.enum(recipients)).meta(
+      about('Who has been reminded or told of it by then.', '此前已提醒或告知谁', ['unit_head']),
+    ),
   })
   .partial()
   .catchall(LocalTime)
@@ -35,8 +48,34 @@ const ExpectFile = z
     ),
   );
 export type ExpectFile = z.infer<typeof ExpectFile>;
+/** Every other key of an expectation is the name of a deadline. */
+export const expectWords: string[] = Object.keys(ExpectFile.shape);
 
-const TestEntry = z.strictObject({ name: Title, report: ReportFile, expect: ExpectFile });
+const FieldValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+const ActFile = z
+  .strictObject({
+    action: Code,
+    unit: Code.optional().meta(about("Whose track it is on; the lead's when left out.", '哪个单位做，不写即主办')),
+    fields: z
+      .record(Code, FieldValue)
+      .optional()
+      .meta(about('What is filled in.', '填写的内容', { reason: '不属本单位' })),
+  })
+  .meta(about('Somebody who may does this.', '由有权的人做这个动作'));
+
+const StepFile = z.strictObject({
+  at: LocalTime,
+  do: ActFile.optional(),
+  expect: ExpectFile.optional(),
+});
+
+const TestEntry = z.strictObject({
+  name: Title,
+  report: ReportFile,
+  expect: ExpectFile.optional(),
+  then: z.array(StepFile).optional().meta(about('What happens later, in order.', '此后依次发生的事')),
+});
 export type TestEntry = z.infer<typeof TestEntry>;
 
 export const TestFile = z

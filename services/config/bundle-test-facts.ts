@@ -1,0 +1,80 @@
+import type { CompiledConfig } from '#workflows/definition/compiled.ts';
+import type { ExpectFile } from '#workflows/definition/schema/test-file.ts';
+import type { CaseState, EventDraft } from '#workflows/engine/index.ts';
+import { instantOf } from '#workflows/engine/worktime/index.ts';
+
+/** A case as it goes through a test. */
+export interface Told {
+  state: CaseState;
+  events: EventDraft[];
+}
+
+/** What a case shows for one key of an expectation, in the words of the file; `–` for nothing. */
+export function foundFor(config: CompiledConfig, told: Told, key: string, expect: ExpectFile): string {
+  const { state } = told;
+  const tracks = (role: string) => state.tracks.filter((track) => track.role === role && track.endedAt === null);
+  switch (key) {
+    case 'rule':
+      return state.routing?.rule ?? '–';
+    case 'lead':
+      return tracks('lead')[0]?.unit ?? '–';
+    case 'assist':
+      return listText(tracks('assist').map(({ unit }) => unit));
+    case 'urgency':
+      return state.urgency;
+    case 'refer':
+      return state.referredTo ?? '–';
+    case 'state':
+      return expect.deadline === undefined ? state.state : (deadlineNamed(told, expect.deadline)?.state ?? '–');
+    case 'outcome':
+      return state.outcome ?? '–';
+    case 'level':
+      return state.level;
+    case 'told': {
+      // others may be told as well: only `[]` says that nobody was
+      const all = toldOf(told, expect.deadline);
+      const wanted = expect.told ?? [];
+      return listText(wanted.length > 0 && wanted.every((one) => all.includes(one)) ? wanted : all);
+    }
+    default: {
+      const dueAt = deadlineNamed(told, key)?.dueAt;
+      return dueAt == null ? '–' : localText(config, dueAt);
+    }
+  }
+}
+
+/** The latest start of a deadline: the lead's where several units have one. */
+function deadlineNamed({ state }: Told, name: string) {
+  const lead = state.tracks.findLast(({ role, endedAt }) => role === 'lead' && endedAt === null)?.unit;
+  const ofName = state.deadlines.filter((deadline) => deadline.name === name);
+  return ofName.findLast(({ unit }) => unit === lead) ?? ofName.at(-1);
+}
+
+type Recipient = NonNullable<ExpectFile['told']>[number];
+
+/** Whom fired rungs have named so far, of one deadline or of all. */
+function toldOf({ events }: Told, deadline: string | undefined): Recipient[] {
+  return events
+    .filter(({ data }) => deadline === undefined || data['name'] === deadline)
+    .flatMap(({ data }) => [data['remind'], data['tell']])
+    .flatMap((recipients) => (Array.isArray(recipients) ? (recipients as Recipient[]) : []));
+}
+
+function listText(codes: string[]): string {
+  return `[${[...new Set(codes)].toSorted().join(', ')}]`;
+}
+
+export function toInstant(config: CompiledConfig, text: string): number {
+  const [date = '', time = ''] = text.split(' ');
+  return instantOf(config.calendar, date, time);
+}
+
+/** `2026-02-17 23:30` on the tenant's clock, seconds only where there are some. */
+export function localText(config: CompiledConfig, at: number): string {
+  const time = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: config.calendar.zone,
+    dateStyle: 'short',
+    timeStyle: at % 60_000 === 0 ? 'short' : 'medium',
+  });
+  return time.format(at);
+}
