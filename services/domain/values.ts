@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInstant, isDate } from './instant.ts';
+import { isDate, parseInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Text } from './problem.ts';
 
 /** The values that inputs and answers share. What zod cannot say by itself is said here in both languages. */

@@ -1,6 +1,6 @@
 import { addBudget, WorktimeError, type Budget, type Calendar } from '#workflows/engine/worktime/index.ts';
+import { formatInstant, parseInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Context } from '../context.ts';
-import { formatInstant, parseInstant } from '../instant.ts';
 import { invalid, type InputFault } from '../problem.ts';
 import type { CalendarDueAnswer, CalendarDueInput } from './schema.ts';
 import { traceEntry } from './trace-words.ts';

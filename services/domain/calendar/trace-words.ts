@@ -1,5 +1,5 @@
 import type { TraceStep } from '#workflows/engine/worktime/index.ts';
-import { formatInstant } from '../instant.ts';
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Text } from '../problem.ts';
 import type { TraceEntry } from './schema.ts';
 

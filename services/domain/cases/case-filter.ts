@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Calendar } from '#workflows/definition/calendar.ts';
 import { endOfDate, instantOf } from '#workflows/engine/worktime/index.ts';
-import { isDate, parseInstant } from '../instant.ts';
+import { isDate, parseInstant } from '#workflows/engine/worktime/instant.ts';
 import type { ListCasesQuery } from './schema.ts';
 
 const columns = {

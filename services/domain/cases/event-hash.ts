@@ -1,5 +1,5 @@
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import { canonicalJson, sha256 } from '../canonical-json.ts';
-import { formatInstant } from '../instant.ts';
 
 /** The part of an event that leaves the house, so anybody who holds an export can verify the chain. */
 export interface HashedEvent {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Context } from '../context.ts';
-import { formatInstant } from '../instant.ts';
 import type { CaseEventRow } from './case-event.table.ts';
 import { noSuchCase } from './case.repository.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';

@@ -1,5 +1,5 @@
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Deps } from '../context.ts';
-import { formatInstant } from '../instant.ts';
 import type { NoticePayload } from './notices.ts';
 
 export interface Notice {

@@ -1,8 +1,8 @@
 import { simulate as simulateReport } from '#workflows/engine/index.ts';
 import { dateOf } from '#workflows/engine/worktime/index.ts';
+import { formatInstant, parseInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Context } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
-import { formatInstant, parseInstant } from '../instant.ts';
 import { locate } from '../places/locate.ts';
 import { invalid } from '../problem.ts';
 import { findActiveVersion } from '../tenants/configurations.ts';

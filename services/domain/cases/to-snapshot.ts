@@ -1,8 +1,8 @@
 import type { Budget } from '#workflows/definition/calendar.ts';
 import { offered } from '#workflows/engine/index.ts';
 import type { Deadline, Offered, Rules, Track } from '#workflows/engine/process/case-state.ts';
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import { hasRole, type Actor, type Locale } from '../context.ts';
-import { formatInstant } from '../instant.ts';
 import { maskAddress, maskName, maskPhone } from '../mask.ts';
 import type { Sealer } from '../tenant-keys.ts';
 import { routingOut } from './routing-words.ts';

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Rules } from '#workflows/engine/process/case-state.ts';
 import { remainingOf } from '#workflows/engine/worktime/index.ts';
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Context } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
-import { formatInstant } from '../instant.ts';
 import { liveRules, rulesByVersion } from './case-rules.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { dutiesOf } from './duties.ts';

@@ -1,10 +1,10 @@
 import { checkBundle } from '#services/config/index.ts';
 import type { CompiledConfig } from '#workflows/definition/compiled.ts';
+import { formatInstant, parseInstant } from '#workflows/engine/worktime/instant.ts';
 import { writeAudit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
 import { once, type Answer } from '../idempotency.ts';
-import { formatInstant, parseInstant } from '../instant.ts';
 import { invalid, type Text } from '../problem.ts';
 import { findActiveVersion } from '../tenants/configurations.ts';
 import { insertRollouts, successions } from '../tenants/rollout.repository.ts';

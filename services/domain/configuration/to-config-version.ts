@@ -1,5 +1,5 @@
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Context } from '../context.ts';
-import { formatInstant } from '../instant.ts';
 import { faultsOut, isSound } from './faults.ts';
 import type { ConfigVersion } from './schema.ts';
 import type { VersionHead } from './version.repository.ts';

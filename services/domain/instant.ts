@@ -1,1 +1,0 @@
-export { formatInstant, isDate, parseInstant } from '#workflows/engine/worktime/instant.ts';
