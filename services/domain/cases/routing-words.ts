@@ -12,6 +12,10 @@ const words: Record<BuiltInRule, Text> = {
     en: 'The catalogue names no leading unit for this item, so the centre decides.',
     zh: '目录中该事项没有主办单位，由中心确权。',
   },
+  passed_up: {
+    en: 'The unit below could not settle it, so the unit above has it.',
+    zh: '下一级未能解决，由上一级办理。',
+  },
 };
 
 /** A rule of the tenant brings its own reason; where only the catalogue decided, the program says so in the reader's language. */

@@ -7,9 +7,9 @@ import { currentItem } from './run.ts';
 import type { Run } from './run.ts';
 
 /** What a clock that starts now is given, and when that is used up; null where the case has no such budget. */
-export function budgetOf(run: Run, source: BudgetSource): { budget: Budget; due: Due } | null {
+export function budgetOf(run: Run, source: BudgetSource, unit: string | null): { budget: Budget; due: Due } | null {
   if (source.kind === 'until_asked') return untilAsked(run);
-  const budget = statedBudget(run, source);
+  const budget = statedBudget(run, source, unit);
   return budget && { budget, due: addBudget(run.rules.calendar, run.at, budget) };
 }
 
@@ -25,7 +25,12 @@ function untilAsked(run: Run): { budget: Budget; due: Due } | null {
   };
 }
 
-export function statedBudget(run: Run, source: Exclude<BudgetSource, { kind: 'until_asked' }>): Budget | null {
+/** `unit`: whose clock it is. A budget by level is that of the unit's own level; a unit outside the levels has the case's. */
+export function statedBudget(
+  run: Run,
+  source: Exclude<BudgetSource, { kind: 'until_asked' }>,
+  unit: string | null,
+): Budget | null {
   const { state, rules } = run;
   switch (source.kind) {
     case 'fixed':
@@ -33,7 +38,7 @@ export function statedBudget(run: Run, source: Exclude<BudgetSource, { kind: 'un
     case 'item_limit':
       return currentItem(rules, state)?.limit ?? null;
     case 'by_level':
-      return source.budgets[state.level] ?? null;
+      return source.budgets[(unit === null ? null : rules.org.units[unit]?.level) ?? state.level] ?? null;
     case 'by_urgency': {
       const budget = source.budgets[state.urgency] ?? null;
       const limit = currentItem(rules, state)?.limit;

@@ -77,7 +77,7 @@ function recomputeClock(run: Run, deadline: Deadline): void {
   const track = run.state.tracks.find((t) => t.id === deadline.track) ?? null;
   if (track && !holds({ ...run, track }, def.when)) return endClock(run, deadline, 'cancelled');
   if (def.budget.kind === 'until_asked' || def.budget.kind === 'fixed') return;
-  const budget = statedBudget(run, def.budget);
+  const budget = statedBudget(run, def.budget, deadline.unit);
   if (budget === null) return;
   const calendar = run.rules.calendar;
   const pausedAt = deadline.state === 'paused' ? (deadline.pauses.at(-1)?.from ?? run.at) : null;

@@ -28,7 +28,7 @@ export function isOpenClock(deadline: Deadline): boolean {
 export function startClock(run: Run, def: DeadlineDef, owner: ClockOwner = {}): void {
   const track = owner.track ?? null;
   if (!holds({ ...run, track }, def.when)) return;
-  const found = budgetOf(run, def.budget);
+  const found = budgetOf(run, def.budget, track?.unit ?? null);
   if (found === null) return;
   const { budget, due } = found;
   const cap = capOf(run, def, track);

@@ -1,13 +1,22 @@
+import { higherLevel } from '../routing/org-tree.ts';
+import type { BuiltInRule } from '../routing/route.ts';
 import { unitAbove } from './conditions.ts';
 import { emit, isOpenTrack, leadOf, stepNamed, textField } from './run.ts';
 import type { Run } from './run.ts';
 import { dropLeftOver, endTrack, openTrack } from './tracks.ts';
 
-/** Opens the lead's and the assisting units' tracks, and says so in the history (中心接、平台转). */
+/**
+ * Opens the lead's and the assisting units' tracks, and says so in the history (中心接、平台转). A case is a matter of its
+ * lead's level at least; what was raised above that stays there.
+ */
 export function dispatchTo(run: Run, lead: string, assist: string[]): void {
   if (!run.state.everDispatched) emit(run, 'accepted', {}, stepNamed(run, 'accept'));
   run.state.everDispatched = true;
-  emit(run, 'dispatched', { lead, assist, ...run.state.routing }, stepNamed(run, 'dispatch'));
+  const level = higherLevel(run.rules.org, run.state.level, run.rules.org.units[lead]?.level ?? null);
+  const isRaised = level !== run.state.level;
+  run.state.level = level;
+  const data = { lead, assist, ...run.state.routing, ...(isRaised ? { level } : {}) };
+  emit(run, 'dispatched', data, stepNamed(run, 'dispatch'));
   openTrack(run, lead, 'lead');
   for (const unit of assist) if (unit !== lead) openTrack(run, unit, 'assist');
 }
@@ -32,8 +41,9 @@ export function passUp(run: Run): void {
   const lead = leadOf(run.state);
   if (above === null || !lead) return;
   endTrack(run, lead, 'released');
-  run.state.level = run.rules.org.units[above]?.level ?? run.state.level;
   run.state.finalOwner = false;
+  const passedUp: BuiltInRule = 'passed_up';
+  run.state.routing = { rule: passedUp, source: '', reason: textField(run, 'reason') };
   const assist = run.state.tracks.filter((t) => t.role === 'assist' && isOpenTrack(t)).map((t) => t.unit);
   dispatchTo(run, above, assist);
 }

@@ -34,6 +34,13 @@ export function inForce(org: Org, code: string, date: string): string | null {
   return null;
 }
 
+/** Whichever of the two is nearer the top; a unit outside the levels raises nothing. */
+export function higherLevel(org: Org, level: string, other: string | null): string {
+  const index = org.levels.findIndex((l) => l.code === level);
+  const otherIndex = org.levels.findIndex((l) => l.code === other);
+  return other !== null && otherIndex >= 0 && (index < 0 || otherIndex < index) ? other : level;
+}
+
 /** One level up from `level`; the top stays the top. */
 export function levelAbove(org: Org, level: string): string {
   const index = org.levels.findIndex((l) => l.code === level);

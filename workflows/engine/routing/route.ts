@@ -17,7 +17,7 @@ export interface RoutingQuestion {
 }
 
 /** Built-in answers beside the county's own rules; their words are found where the reader's language is known. */
-export type BuiltInRule = 'item' | 'no-lead' | 'no-item';
+export type BuiltInRule = 'item' | 'no-lead' | 'no-item' | 'passed_up';
 
 export type RoutingAnswer = { rule: string; source: string; reason: string } & (
   { to: 'units'; lead: string; assist: string[] } | { to: 'triage' } | { to: 'referred'; number: string }
