@@ -27,6 +27,7 @@ export interface Bundle {
   org?: Piece<z.output<typeof OrgFile>>;
   /** By file name, without what other editions hand on. */
   editions: Map<string, Piece<z.output<typeof CatalogueFile>>>;
+  resolvedEditions: { name: string; piece: Piece<z.output<typeof CatalogueFile>> }[];
   calendar?: Piece<z.output<typeof CalendarFile>>;
   routing: Piece<z.output<typeof RoutingFile>>[];
   areas: Piece<z.output<typeof AreasFile>>[];
@@ -44,6 +45,7 @@ export function assemble(layers: Layer[], report: Report): Bundle {
     layers,
     tenants: layers.flatMap((layer) => filesOf(layer, 'tenant').map(({ piece }) => piece)),
     editions: new Map(),
+    resolvedEditions: [],
     routing: layers.flatMap((layer) => filesOf(layer, 'routing').map(({ piece }) => piece)),
     areas: layers.flatMap((layer) => filesOf(layer, 'areas').map(({ piece }) => piece)),
     processes: new Map(),
@@ -60,6 +62,7 @@ export function assemble(layers: Layer[], report: Report): Bundle {
     const edition = again(CatalogueFile, mergeAll(trees));
     if (edition) bundle.editions.set(name, edition);
   }
+  bundle.resolvedEditions = resolveEditions(bundle.editions);
   for (const layer of layers)
     for (const { piece } of filesOf(layer, 'process')) bundle.processes.set(piece.value.process, piece);
   return bundle;
@@ -86,13 +89,20 @@ function again<T>(
   return tree && validate(schema, finish(tree)).piece;
 }
 
-/** An edition with the items of the one that it extends, withdrawn ones gone. */
-export function resolveEdition(bundle: Bundle, name: string): Piece<z.output<typeof CatalogueFile>> | undefined {
+/** Editions by file name, each with the items of the one that it extends, withdrawn ones gone. */
+function resolveEditions(editions: Bundle['editions']): Bundle['resolvedEditions'] {
+  return [...editions.keys()].flatMap((name) => {
+    const piece = resolveEdition(editions, name);
+    return piece ? [{ name, piece }] : [];
+  });
+}
+
+function resolveEdition(editions: Bundle['editions'], name: string) {
   const chain: Tree[] = [];
   const seen = new Set<string>();
   for (let next: string | undefined = name; next !== undefined && !seen.has(next);) {
     seen.add(next);
-    const edition: Piece<z.output<typeof CatalogueFile>> | undefined = bundle.editions.get(next);
+    const edition: Piece<z.output<typeof CatalogueFile>> | undefined = editions.get(next);
     if (!edition) break;
     chain.unshift(edition.tree);
     next = edition.value.extends;

@@ -1,6 +1,6 @@
 import type { CatalogueFile, OrgFile } from '#workflows/definition/schema/index.ts';
 
-import { resolveEdition, type Bundle } from '../assemble.ts';
+import type { Bundle } from '../assemble.ts';
 import type { FileKind } from '../bundle-files.ts';
 import type { Report } from '../fault.ts';
 import { listKnown, nearest } from '../nearest.ts';
@@ -30,10 +30,7 @@ export function createContext(bundle: Bundle, report: Report, today?: string): C
     const tree = childOf(childOf(bundle.org?.tree, 'units'), index);
     if (tree) units.set(entry.code, { entry, tree });
   }
-  const editions = [...bundle.editions.keys()].flatMap((name) => {
-    const piece = resolveEdition(bundle, name);
-    return piece ? [{ name, piece }] : [];
-  });
+  const editions = bundle.resolvedEditions;
   const items = new Map<string, ItemEntry[]>();
   for (const { piece } of editions)
     for (const item of piece.value.items) items.set(item.code, [...(items.get(item.code) ?? []), item]);

@@ -1,7 +1,7 @@
 import type { Edition, Item, Variant } from '#workflows/definition/compiled.ts';
 import type { CatalogueFile } from '#workflows/definition/schema/index.ts';
 
-import { resolveEdition, type Bundle } from '../assemble.ts';
+import type { Bundle } from '../assemble.ts';
 import { childOf, type Tree } from '../tree.ts';
 import { defined } from './defined.ts';
 import { escapePointer, type Origins } from './origins.ts';
@@ -12,10 +12,8 @@ type VariantEntry = NonNullable<ItemEntry['variants']>[number];
 /** Editions by their first day, each with everything that it takes over from the one it extends. */
 export function compileCatalogue(bundle: Bundle, origins: Origins): Edition[] {
   const editions: { edition: Edition; tree: Tree; trees: Map<string, Tree | undefined> }[] = [];
-  for (const name of bundle.editions.keys()) {
-    const resolved = resolveEdition(bundle, name);
-    if (!resolved) continue;
-    const { tree, value } = resolved;
+  for (const { name, piece } of bundle.resolvedEditions) {
+    const { tree, value } = piece;
     const items: Record<string, Item> = {};
     const trees = new Map<string, Tree | undefined>();
     for (const [index, entry] of value.items.entries()) {
