@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from './cases/cursor.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 
 /**
  * A page of a list that is short enough to be held whole and whose entries have a code. Without a limit it is all of it:

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Context } from '../context.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { CaseEventRow } from './case-event.table.ts';
 import { noSuchCase } from './case.repository.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import { requirePermission } from './permissions.ts';
 import type { ListCaseEventsQuery } from './schema.ts';
 import type { CaseEvent, CaseEventList } from './snapshot.schema.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeCursor } from './cursor.ts';
+import { encodeCursor } from '../cursor.ts';
 import { listCaseEvents } from './list-case-events.ts';
 import { listCases } from './list-cases.ts';
 import { ListCasesQuery } from './schema.ts';

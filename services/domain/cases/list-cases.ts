@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '../context.ts';
+import { decodeCursor, encodeCursor, isTimePlace, type TimePlace } from '../cursor.ts';
 import type { TenantDb } from '../database.ts';
 import { caseFilter } from './case-filter.ts';
 import { liveRules, rulesByVersion, type LiveRules } from './case-rules.ts';
 import { findStoredCases } from './case.repository.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import { requirePermission } from './permissions.ts';
 import type { ListCasesQuery } from './schema.ts';
 import type { CaseList } from './snapshot.schema.ts';
@@ -38,18 +38,12 @@ export async function listCases(ctx: Context, query: ListCasesQuery): Promise<Ca
 
 type Sort = ListCasesQuery['sort'];
 
-interface Place {
+interface Place extends TimePlace {
   sort: Sort;
-  key: string;
-  id: string;
 }
 
 function isPlace(value: unknown, sort: Sort): value is Place {
-  if (typeof value !== 'object' || value === null) return false;
-  const { sort: of, key, id } = value as Partial<Record<keyof Place, unknown>>;
-  const isKey =
-    typeof key === 'string' && (key === 'infinity' || /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/.test(key));
-  return of === sort && isKey && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id);
+  return isTimePlace(value) && value['sort'] === sort;
 }
 
 /** A case without a running clock comes last. */

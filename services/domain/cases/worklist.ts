@@ -3,9 +3,9 @@ import type { Rules } from '#workflows/engine/process/case-state.ts';
 import { remainingOf } from '#workflows/engine/worktime/index.ts';
 import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Context } from '../context.ts';
+import { decodeCursor, encodeCursor, isTimePlace, type TimePlace } from '../cursor.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
 import { liveRules, rulesByVersion } from './case-rules.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import { dutiesOf } from './duties.ts';
 import { requirePermission } from './permissions.ts';
 import type { WorklistQuery } from './schema.ts';
@@ -73,9 +73,7 @@ function wantedBy({ action, unit }: WorklistQuery): RawBuilder<unknown> {
   return sql`${ofAction} and ${ofUnit}`;
 }
 
-interface Place {
-  key: string;
-  id: string;
+interface Place extends TimePlace {
   action: string;
   part: number;
 }
@@ -85,17 +83,7 @@ function placeOf({ key, case_id: id, action, part }: WaitingItem): Place & Recor
 }
 
 function isPlace(value: unknown): value is Place {
-  if (typeof value !== 'object' || value === null) return false;
-  const { key, id, action, part } = value as Partial<Record<keyof Place, unknown>>;
-  const isKey =
-    typeof key === 'string' && (key === 'infinity' || /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/.test(key));
-  return (
-    isKey &&
-    typeof id === 'string' &&
-    /^[0-9a-f-]{36}$/.test(id) &&
-    typeof action === 'string' &&
-    Number.isInteger(part)
-  );
+  return isTimePlace(value) && typeof value['action'] === 'string' && Number.isInteger(value['part']);
 }
 
 /** The page (one more than asked for, to know whether there is a next one) and the counts, from one reading. */

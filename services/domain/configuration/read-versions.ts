@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../cases/cursor.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Context } from '../context.ts';
 import type { TenantDb } from '../database.ts';
 import { findActiveVersion } from '../tenants/configurations.ts';

@@ -1,4 +1,4 @@
-import { invalid } from '../problem.ts';
+import { invalid } from './problem.ts';
 
 /** Where a page ended, opaque to the caller. */
 export function encodeCursor(place: Record<string, unknown>): string {
@@ -20,6 +20,23 @@ export function decodeCursor<T>(cursor: string, isPlace: (value: unknown) => val
     },
   ]);
 }
+
+/** Where a page of a list ends that is ordered by an instant first; `key` is that instant as PostgreSQL writes it in UTC. */
+export interface TimePlace {
+  /** `infinity` where there is no instant. */
+  key: string;
+  id: string;
+}
+
+/** Both go into a statement as what they look like, so nothing else may pass. */
+export function isTimePlace(value: unknown): value is TimePlace & Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const { key, id } = value as Partial<Record<keyof TimePlace, unknown>>;
+  const isKey = key === 'infinity' || (typeof key === 'string' && utcInstant.test(key));
+  return isKey && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id);
+}
+
+const utcInstant = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/;
 
 function parse(cursor: string): unknown {
   try {
