@@ -5,7 +5,7 @@ import { aTenant } from '../testing.ts';
 import { getCase } from './get-case.ts';
 import { listCaseEvents } from './list-case-events.ts';
 import { listCases } from './list-cases.ts';
-import { revealReporter } from './reveal.ts';
+import { revealReporter } from './reveal-reporter.ts';
 import { ListCasesQuery } from './schema.ts';
 import { act, aCounty, report, rowCounts, type TestCounty } from './testing.ts';
 

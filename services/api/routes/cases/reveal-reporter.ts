@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { revealReporter } from '#services/domain/cases/reveal.ts';
+import { revealReporter } from '#services/domain/cases/reveal-reporter.ts';
 import { RevealAnswer, RevealBody } from '#services/domain/cases/schema.ts';
 import type { Api } from '../../environment.ts';
 import { answer, callerHeaders, forCallerWithJson, jsonInput, mount, refusals, signedIn } from '../../operation.ts';
