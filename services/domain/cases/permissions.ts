@@ -23,6 +23,8 @@ const holders = {
 
 export type CasePermission = keyof typeof holders;
 
+export const casePermissions = Object.keys(holders) as CasePermission[];
+
 const forIntegrations: readonly CasePermission[] = [
   'case.report',
   'case.read',

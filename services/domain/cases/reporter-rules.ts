@@ -1,5 +1,5 @@
 import type { Org } from '#workflows/definition/compiled.ts';
-import type { Actor, Post } from '../context.ts';
+import { hasRole, type Actor, type Post } from '../context.ts';
 import type { InputFault } from '../problem.ts';
 
 export type Requester = { kind: 'person' | 'integration'; id: string } | { kind: 'centre'; id: null };
@@ -17,8 +17,7 @@ const deputies = ['peoples_deputy', 'party_deputy', 'cppcc_member'];
  */
 export function reporterParty(actor: Actor, stated: string | undefined, org: Org): ReporterParty | InputFault {
   if (actor.kind !== 'person') return statedBy(stated, { kind: 'integration', id: actor.id });
-  if (actor.posts.some((post) => post.role === 'centre'))
-    return statedBy(stated ?? 'resident', { kind: 'centre', id: null });
+  if (hasRole(actor, 'centre')) return statedBy(stated ?? 'resident', { kind: 'centre', id: null });
   const allowed = actor.posts.flatMap((post) => typesOf(post, org));
   const type = stated ?? allowed[0];
   if (type !== undefined && allowed.includes(type)) return { type, requester: { kind: 'person', id: actor.id } };

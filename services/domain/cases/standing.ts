@@ -1,5 +1,5 @@
 import type { Standing } from '#workflows/engine/process/case-state.ts';
-import type { Actor } from '../context.ts';
+import { hasRole, unitsAs, type Actor, type Role } from '../context.ts';
 
 /** What of a case decides in which relations somebody stands to it. */
 export interface StandingFacts {
@@ -16,10 +16,9 @@ export const areaActions: readonly string[] = ['supplement'];
 export function standingOf(facts: StandingFacts, actor: Actor): Standing {
   const relations: Standing['relations'] = ['anyone'];
   if (isRequester(facts, actor)) relations.push('requester');
-  if (actor.posts.some((post) => post.role === 'centre')) relations.push('centre');
+  if (hasRole(actor, 'centre')) relations.push('centre');
   if (hasPostOver(facts, actor, 'street_leader')) relations.push('street_leader');
-  const units = actor.posts.flatMap((post) => (post.role === 'officer' && post.unit !== null ? [post.unit] : []));
-  return { relations, units: [...new Set(units)] };
+  return { relations, units: [...new Set(unitsAs(actor, 'officer'))] };
 }
 
 /** The standing for one action: as above, and the requester's for what the area's grid worker may do too. */
@@ -34,6 +33,6 @@ function isRequester(facts: StandingFacts, actor: Actor): boolean {
   return facts.requesterKind === actor.kind && facts.requesterId === actor.id;
 }
 
-function hasPostOver(facts: StandingFacts, actor: Actor, role: string): boolean {
-  return actor.posts.some((post) => post.role === role && post.unit !== null && facts.locationPath.includes(post.unit));
+function hasPostOver(facts: StandingFacts, actor: Actor, role: Role): boolean {
+  return unitsAs(actor, role).some((unit) => facts.locationPath.includes(unit));
 }

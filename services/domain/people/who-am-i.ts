@@ -1,17 +1,8 @@
-import { mayUse, type CasePermission } from '../cases/permissions.ts';
+import { casePermissions, mayUse } from '../cases/permissions.ts';
 import { configPermissions, mayConfigure } from '../configuration/permissions.ts';
 import type { Context } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
 import type { Me } from './schema.ts';
-
-const permissions: CasePermission[] = [
-  'case.report',
-  'case.read',
-  'case.submit_action',
-  'attachment.create',
-  'case.reveal',
-  'case.simulate',
-];
 
 /** The caller's own account, posts of today and permissions. */
 export async function whoAmI(ctx: Context): Promise<Me> {
@@ -31,7 +22,7 @@ export async function whoAmI(ctx: Context): Promise<Me> {
         title: unit === null ? null : (org.units[unit]?.title ?? null),
       })),
       may: [
-        ...permissions.filter((permission) => mayUse(ctx.actor, permission)),
+        ...casePermissions.filter((permission) => mayUse(ctx.actor, permission)),
         ...(mayConfigure(ctx.actor, tenantKind) ? configPermissions : []),
       ],
     };
