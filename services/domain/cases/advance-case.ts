@@ -1,17 +1,10 @@
 import { sql } from 'kysely';
+import type { CaseOutlook } from '#workflows/case/activities.ts';
 import { settle } from '#workflows/engine/index.ts';
 import type { Deps } from '../context.ts';
 import { tenantOf, withTenant, type TenantDb } from '../database.ts';
 import { findStoredCases, lockCases, noSuchCase } from './case.repository.ts';
 import { recordDecision } from './record-decision.ts';
-
-export interface CaseOutlook {
-  /** Until the next instant, by the database's clock, at least one second; null when nothing waits. */
-  wakeInMs: number | null;
-  /** Ids of all outward work not yet done, not only of what was just decided. */
-  work: string[];
-  ended: boolean;
-}
 
 /**
  * What the case's workflow does when it wakes: settles what fell due, records it as the system, and says what is next.

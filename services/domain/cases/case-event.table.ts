@@ -1,5 +1,7 @@
 import type { Generated, Selectable } from 'kysely';
+import type { NudgeReason } from '#workflows/case/messages.ts';
 import type { DefaultTimestamp, Json, Timestamp } from '../column-types.ts';
+import type { NoticePayload } from './notices.ts';
 
 /** Append-only: the application may insert and read. */
 export interface CaseEventTable {
@@ -25,8 +27,9 @@ export interface CaseWorkTable {
   work_id: Generated<string>;
   case_id: string;
   event_seq: number;
+  /** `send_notice` is the only one so far, and what `payload` is the shape of. */
   kind: string;
-  payload: Json<Record<string, unknown>>;
+  payload: Json<NoticePayload>;
   created_at: Timestamp;
   done_at: Timestamp | null;
   result: Json<Record<string, unknown>> | null;
@@ -38,11 +41,9 @@ export interface OutboxTable {
   outbox_id: Generated<number>;
   case_id: string;
   wake_at: Timestamp | null;
-  reason: 'wake' | 'work' | 'ended';
+  reason: NudgeReason;
   leased_until: Timestamp | null;
   created_at: DefaultTimestamp;
 }
 
 export type CaseEventRow = Selectable<CaseEventTable>;
-export type CaseWorkRow = Selectable<CaseWorkTable>;
-export type OutboxRow = Selectable<OutboxTable>;

@@ -40,7 +40,7 @@ async function findWork(tx: TenantDb, deps: Deps, workId: string) {
     kind: found.kind,
     number: found.number,
     decidedAt: found.created_at.getTime(),
-    payload: found.payload as unknown as NoticePayload,
+    payload: found.payload,
     gateway: config.tenant.noticeGateway,
   };
 }
