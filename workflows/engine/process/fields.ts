@@ -11,7 +11,6 @@ const TEXT_MAX = 2000;
 /** What working time can reckon with. */
 const FIRST_DATE = '1900-01-01';
 const LAST_DATE = '8999-12-31';
-/** Within the years that a calendar can be asked about. */
 
 export interface Given {
   rules: Rules;
@@ -26,7 +25,11 @@ export function fieldFaults(action: Action, given: Given): FieldFault[] {
   const faults: FieldFault[] = [];
   for (const name of Object.keys(given.fields))
     if (!Object.hasOwn(action.fields, name))
-      faults.push({ pointer: pointerTo(name), fault: 'unknown_field', params: { known: Object.keys(action.fields) } });
+      faults.push({
+        pointer: fieldPointer(name),
+        fault: 'unknown_field',
+        params: { known: Object.keys(action.fields) },
+      });
   for (const [name, field] of Object.entries(action.fields)) {
     const value = given.fields[name];
     const isMissing = value === undefined || value === null;
@@ -34,12 +37,13 @@ export function fieldFaults(action: Action, given: Given): FieldFault[] {
     const wrong = isMissing
       ? { fault: 'required' as const, params: { type: field.type } }
       : faultOf(field, value, given);
-    if (wrong) faults.push({ pointer: pointerTo(name), ...wrong });
+    if (wrong) faults.push({ pointer: fieldPointer(name), ...wrong });
   }
   return faults;
 }
 
-function pointerTo(name: string): string {
+/** Where a field stands in the body, as a JSON Pointer. */
+export function fieldPointer(name: string): string {
   return `/fields/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 

@@ -4,7 +4,6 @@ import { holds } from './conditions.ts';
 import type { Scope } from './conditions.ts';
 import { isWithheld, mayAsk } from './requests.ts';
 import { isOpenTrack, processOf } from './run.ts';
-import type { Run } from './run.ts';
 
 interface Choice {
   action: Action;
@@ -39,17 +38,17 @@ export function choices(rules: Rules, state: CaseState, standing: Standing): Cho
   return found;
 }
 
-function trackActions(scope: Scope, track: Track): Action[] {
-  const { process } = scope;
-  const run = { ...scope, track } as Scope & Run;
+function trackActions(onCase: Scope, track: Track): Action[] {
+  const { process } = onCase;
+  const scope = { ...onCase, track };
   return (process.track.states[track.state]?.may[track.role] ?? [])
     .map((code) => process.actions[code])
     .filter((action) => action !== undefined)
-    .filter((action) => holds(run, action.when) && !isWithheld(run, track, action.code))
+    .filter((action) => holds(scope, action.when) && !isWithheld(scope, track, action.code))
     .filter((action) =>
       action.do.every((effect) => {
         const kind = effect.effect === 'open_request' ? process.requests[effect.request] : undefined;
-        return kind === undefined || mayAsk(run, track, kind);
+        return kind === undefined || mayAsk(scope, track, kind);
       }),
     );
 }

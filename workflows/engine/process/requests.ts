@@ -3,32 +3,32 @@ import type { RequestKind } from '../../definition/compiled-process.ts';
 import type { CaseRequest, Deadline, Track } from './case-state.ts';
 import { cureClock, extendClock, extendsClock } from './clock-changes.ts';
 import { endClock, isOpenClock, startClock } from './clocks.ts';
-import { holds } from './conditions.ts';
+import { holds, type Scope } from './conditions.ts';
 import { takeFirst } from './moves.ts';
 import { currentItem, defOf, emit, optionalText, textField } from './run.ts';
 import type { Run } from './run.ts';
 import { endRequestClocks, moveTrack } from './tracks.ts';
 
 /** `finish` of the lead, `answer` of an assisting unit: the newest start of it. */
-export function ownClock(run: Pick<Run, 'process' | 'state'>, track: Track): Deadline | undefined {
-  return run.state.deadlines.findLast((deadline) => {
-    const starts = run.process.deadlines.find((def) => def.name === deadline.name)?.starts;
+export function ownClock({ process, state }: Pick<Scope, 'process' | 'state'>, track: Track): Deadline | undefined {
+  return state.deadlines.findLast((deadline) => {
+    const starts = process.deadlines.find((def) => def.name === deadline.name)?.starts;
     return deadline.track === track.id && starts?.on === 'round';
   });
 }
 
 /** Whether this unit may ask now; one request may wait per track. */
-export function mayAsk(run: Run, track: Track, kind: RequestKind): boolean {
+export function mayAsk(scope: Scope, track: Track, kind: RequestKind): boolean {
   if (!kind.by.includes(track.role)) return false;
-  if (kind.unless && holds(run, kind.unless)) return false;
-  const own = run.state.requests.filter((request) => request.track === track.id);
+  if (kind.unless && holds(scope, kind.unless)) return false;
+  const own = scope.state.requests.filter((request) => request.track === track.id);
   if (own.some((request) => request.state === 'pending')) return false;
-  const granted = run.state.requests.filter(
+  const granted = scope.state.requests.filter(
     (r) => r.kind === kind.code && r.unit === track.unit && r.state === 'granted',
   );
   if (kind.atMost !== undefined && granted.length >= kind.atMost) return false;
   if (!kind.beforeOwnClock) return true;
-  const clock = ownClock(run, track);
+  const clock = ownClock(scope, track);
   return clock !== undefined && (clock.state === 'running' || clock.state === 'paused');
 }
 
@@ -76,13 +76,15 @@ function cureClocks(run: Run, request: CaseRequest): void {
     if (deadline.track === request.track && deadline.request === null) cureClock(run, deadline, request.askedAt);
 }
 
-export function pendingOf(run: Run, track: Track): CaseRequest | undefined {
-  return run.state.requests.find((request) => request.state === 'pending' && request.track === track.id);
+function pendingOf({ state }: Pick<Scope, 'state'>, track: Track): CaseRequest | undefined {
+  return state.requests.find((request) => request.state === 'pending' && request.track === track.id);
 }
 
-export function isWithheld(run: Run, track: Track, action: string): boolean {
-  const pending = pendingOf(run, track);
-  return pending !== undefined && (run.process.requests[pending.kind]?.whileWaiting.withhold.includes(action) ?? false);
+export function isWithheld(scope: Scope, track: Track, action: string): boolean {
+  const pending = pendingOf(scope, track);
+  return (
+    pending !== undefined && (scope.process.requests[pending.kind]?.whileWaiting.withhold.includes(action) ?? false)
+  );
 }
 
 /** A refused return binds the unit as if it had signed. */
