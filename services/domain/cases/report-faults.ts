@@ -1,15 +1,16 @@
 import { editionInForce, openCase } from '#workflows/engine/index.ts';
+import { fieldPointer } from '#workflows/engine/process/fields.ts';
 import { dateOf } from '#workflows/engine/worktime/index.ts';
 import type { Context } from '../context.ts';
 import type { TenantDb } from '../database.ts';
 import { locate, type Place } from '../places/locate.ts';
 import type { InputFault } from '../problem.ts';
 import type { PinnedRules } from '../tenants/configurations.ts';
-import { systemActor } from './event-actor.ts';
 import { inputFault } from './fault-words.ts';
 import { photoFaults } from './photo-faults.ts';
 import { reporterParty, type ReporterParty } from './reporter-rules.ts';
 import type { ReportCaseInput } from './schema.ts';
+import { trialReport } from './trial-report.ts';
 
 export interface CheckedReport {
   ok: true;
@@ -43,24 +44,7 @@ export async function checkReport(
 
 /** Without a valid reporter the kind cannot be judged, the item still can. */
 function engineFaults(rules: PinnedRules, input: ReportCaseInput, type: string | null, at: number): InputFault[] {
-  const tried = openCase(
-    rules,
-    {
-      process: input.process,
-      kind: input.kind,
-      configVersion: rules.version,
-      item: input.item ?? null,
-      variant: input.variant ?? null,
-      location: { unit: null },
-      channel: input.channel,
-      reporter: { type: type ?? '', secret: false },
-      actor: systemActor,
-      standing: { relations: [], units: [] },
-      data: {},
-      flags: [],
-    },
-    at,
-  );
+  const tried = openCase(rules, trialReport(rules, input, { unit: null, type: type ?? '' }), at);
   if (tried.ok || tried.code !== 'invalid') return [];
   return tried.faults
     .filter(
@@ -75,6 +59,5 @@ function wantsPhoto(rules: PinnedRules, item: string | undefined, at: number): b
 }
 
 function noSuchField(name: string): InputFault {
-  const pointer = `/fields/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  return inputFault({ pointer, fault: 'unknown_field', params: { known: [] } });
+  return inputFault({ pointer: fieldPointer(name), fault: 'unknown_field', params: { known: [] } });
 }

@@ -6,12 +6,12 @@ import { tenantOf, type TenantDb } from '../database.ts';
 import { locate } from '../places/locate.ts';
 import { invalid } from '../problem.ts';
 import { findActiveVersion } from '../tenants/configurations.ts';
-import { systemActor } from './event-actor.ts';
 import { inputFault } from './fault-words.ts';
 import { requirePermission } from './permissions.ts';
 import { routingOut } from './routing-words.ts';
 import type { SimulateAnswer, SimulateInput } from './schema.ts';
 import { unitTitle } from './to-snapshot.ts';
+import { trialReport } from './trial-report.ts';
 
 /** Where a report at that instant would go and what would be due when, by the same engine as a real one. Writes nothing. */
 export async function simulate(ctx: Context, input: SimulateInput): Promise<SimulateAnswer> {
@@ -23,24 +23,8 @@ export async function simulate(ctx: Context, input: SimulateInput): Promise<Simu
     const rules = await ctx.deps.configurations.rules(tx, version, now);
     const sources = { areas: rules.config.areas, org: rules.org };
     const located = locate(sources, input.location, { date: dateOf(rules.calendar, at) });
-    const answer = simulateReport(
-      rules,
-      {
-        process: input.process,
-        kind: input.kind,
-        configVersion: rules.version,
-        item: input.item ?? null,
-        variant: input.variant ?? null,
-        location: { unit: located.ok ? located.place.unit : null },
-        channel: input.channel,
-        reporter: { type: input.reporterType, secret: false },
-        actor: systemActor,
-        standing: { relations: [], units: [] },
-        data: {},
-        flags: [],
-      },
-      at,
-    );
+    const from = { unit: located.ok ? located.place.unit : null, type: input.reporterType };
+    const answer = simulateReport(rules, trialReport(rules, input, from), at);
     const faults = answer.ok || answer.code !== 'invalid' ? [] : answer.faults.map(inputFault);
     if (!located.ok) faults.push(...located.faults);
     if (faults.length > 0 || !answer.ok) throw invalid(faults);
