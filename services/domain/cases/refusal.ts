@@ -1,9 +1,8 @@
 import type { Offered, Refused } from '#workflows/engine/process/case-state.ts';
 import { invalid, Problem } from '../problem.ts';
-import { inputFault } from './fault-words.ts';
 
-/** The engine's no as the problem that the caller is told. `stateTitle` is the tenant's label of the present state. */
-export function refusal(refused: Refused, action: string, stateTitle: string): Problem {
+/** The engine's no as the problem that the caller is told; wrong fields are `invalid`. `stateTitle` is the tenant's label of the present state. */
+export function refusal(refused: Exclude<Refused, { code: 'invalid' }>, action: string, stateTitle: string): Problem {
   switch (refused.code) {
     case 'action-not-offered':
       return notOffered(action, stateTitle, refused.offered);
@@ -22,8 +21,6 @@ export function refusal(refused: Refused, action: string, stateTitle: string): P
           },
         },
       ]);
-    case 'invalid':
-      return invalid(refused.faults.map(inputFault));
   }
 }
 

@@ -123,8 +123,8 @@ async function write(
     created_at: new Date(at),
   };
   const { state: after, events } = decision;
-  const [{ actor }] = events as [(typeof events)[number]];
-  const audit = { actorId: ctx.actor.id, actorRole: actor.role, action: 'case.report', requestId: ctx.requestId };
+  const { role } = events[0]!.actor; // `reported` comes first
+  const audit = { actorId: ctx.actor.id, actorRole: role, action: 'case.report', requestId: ctx.requestId };
   const recorded = await recordDecision(tx, { rules, before: { caseId, columns }, after, events, audit });
   return toSnapshot(storedFromNew(caseId, columns, after, recorded), rules, ctx.actor, sealer, ctx.locale);
 }

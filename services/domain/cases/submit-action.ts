@@ -8,6 +8,7 @@ import { requireKnownAct } from './act-faults.ts';
 import { liveRules } from './case-rules.ts';
 import { getStoredCase, lockCases, noSuchCase } from './case.repository.ts';
 import { eventActor } from './event-actor.ts';
+import { inputFault } from './fault-words.ts';
 import { requirePermission } from './permissions.ts';
 import { photoFaults } from './photo-faults.ts';
 import { recordDecision } from './record-decision.ts';
@@ -45,7 +46,7 @@ async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput): Promis
   const settled = settle(rules, stored.state, at);
   const decided = await decideAct(tx, ctx, rules, { ...stored, state: settled.state }, input, at);
   const events = [...settled.events, ...decided.events];
-  const { role } = decided.events[0]!.actor;
+  const { role } = decided.events[0]!.actor; // an act is told before whatever it brings about
   const recorded = await recordDecision(tx, {
     rules,
     before: stored,
@@ -96,7 +97,7 @@ async function decideAct(
     field.type === 'photos' ? [{ pointer: `/fields/${name}`, photos: textsIn(fields[name]) }] : [],
   );
   const photos = await photoFaults(tx, ctx.actor, named);
-  if (!decision.ok) throw invalid([...(refusal(decision, action, '').extra.errors ?? []), ...photos]);
+  if (!decision.ok) throw invalid([...decision.faults.map(inputFault), ...photos]);
   if (photos.length > 0) throw invalid(photos);
   return decision;
 }
