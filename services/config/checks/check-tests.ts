@@ -7,7 +7,7 @@ import { codesAt, mustKnow, noDuplicates, type CheckContext } from './context.ts
 /** Names in the tenant's own tests; whether they hold is for the engine to say. */
 export function checkTests(ctx: CheckContext): void {
   const rules = ctx.bundle.routing.flatMap(({ value }) => value.rules.map(({ code }) => code));
-  const known = [...rules, 'item', 'no-lead', 'no-item', 'assigned'];
+  const known = [...rules, 'item', 'no-lead', 'no-item', 'assigned', 'passed_up'];
   for (const { piece } of ctx.bundle.tests) {
     noDuplicates(ctx, piece.tree, 'name');
     for (const [index, test] of piece.value.entries()) {
