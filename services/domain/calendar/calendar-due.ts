@@ -1,4 +1,5 @@
-import { addBudget, WorktimeError, type Budget, type Calendar } from '#workflows/engine/worktime/index.ts';
+import type { Budget, Calendar } from '#workflows/definition/calendar.ts';
+import { addBudget, WorktimeError } from '#workflows/engine/worktime/index.ts';
 import { formatInstant, parseInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Context } from '../context.ts';
 import { invalid, type InputFault } from '../problem.ts';

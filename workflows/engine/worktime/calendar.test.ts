@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addBudget, dateOf, isOpen, isWorkingDay, needsCalendar, seasonOf, type Calendar } from './index.ts';
+import type { Calendar } from '../../definition/calendar.ts';
+import { addBudget, dateOf, isOpen, isWorkingDay, needsCalendar, seasonOf } from './index.ts';
 import { at, statutory } from './statutory-calendar.fixture.ts';
 
 const seasonal: Calendar = {

@@ -1,4 +1,4 @@
-import type { Weekday } from './calendar.ts';
+import type { Weekday } from '../../definition/calendar.ts';
 import { WorktimeError } from './worktime-error.ts';
 
 export const DAY_MS = 86_400_000;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addBudget, type Budget, type Calendar, type DurationUnit } from './index.ts';
+import type { Budget, Calendar, DurationUnit } from '../../definition/calendar.ts';
+import { addBudget } from './index.ts';
 import { at, statutory } from './statutory-calendar.fixture.ts';
 
 const due = (start: string, value: number, unit: DurationUnit, calendar: Calendar = statutory) =>

@@ -1,4 +1,4 @@
-import type { Budget, Calendar, DurationUnit } from './calendar.ts';
+import type { Budget, Calendar, DurationUnit } from '../../definition/calendar.ts';
 import { checkInstant, dateOfDay, dayOfDate } from './dates.ts';
 import { indexOf, type CalendarIndex } from './office-day.ts';
 import {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addBudget, extendFrom, fractionAt, measure, remainingOf, resumeFrom, type Budget } from './index.ts';
+import type { Budget } from '../../definition/calendar.ts';
+import { addBudget, extendFrom, fractionAt, measure, remainingOf, resumeFrom } from './index.ts';
 import { at, statutory } from './statutory-calendar.fixture.ts';
 
 function running(start: string, budget: Budget) {

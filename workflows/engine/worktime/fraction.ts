@@ -1,4 +1,4 @@
-import type { Calendar, DurationUnit } from './calendar.ts';
+import type { Calendar, DurationUnit } from '../../definition/calendar.ts';
 import { measure } from './deadline.ts';
 import { indexOf } from './office-day.ts';
 import { afterOfficeTime } from './reach.ts';

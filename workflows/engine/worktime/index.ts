@@ -1,14 +1,3 @@
-export type {
-  Budget,
-  Calendar,
-  DayOff,
-  DayWorked,
-  DurationUnit,
-  Season,
-  Span,
-  Weekday,
-  WeekPattern,
-} from './calendar.ts';
 export { addBudget, extendFrom, measure, remainingOf, resumeFrom } from './deadline.ts';
 export type { Due, RunningDeadline, TraceOption } from './deadline.ts';
 export { fractionAt } from './fraction.ts';

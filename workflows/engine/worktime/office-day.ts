@@ -1,4 +1,4 @@
-import type { Calendar, DayOff, DayWorked, Season, Span, Weekday } from './calendar.ts';
+import type { Calendar, DayOff, DayWorked, Season, Span, Weekday } from '../../definition/calendar.ts';
 import { dayOfDate, monthDayOf, timeOfDay, weekdayOf } from './dates.ts';
 import { WorktimeError } from './worktime-error.ts';
 import { instantOfLocal, zoneNamed, type Zone } from './zone.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addBudget, extendFrom, remainingOf, resumeFrom, type Budget, type DurationUnit } from './index.ts';
+import type { Budget, DurationUnit } from '../../definition/calendar.ts';
+import { addBudget, extendFrom, remainingOf, resumeFrom } from './index.ts';
 import { at, statutory } from './statutory-calendar.fixture.ts';
 
 const started = (start: string, value: number, unit: DurationUnit) => {

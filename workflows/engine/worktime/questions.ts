@@ -1,4 +1,4 @@
-import type { Calendar, Season } from './calendar.ts';
+import type { Calendar, Season } from '../../definition/calendar.ts';
 import { checkInstant, DAY_MS, dateOfDay, dayOfDate, timeOfDay } from './dates.ts';
 import { indexOf, officeDay, seasonOfDay } from './office-day.ts';
 import { instantOfLocal, localDayOf } from './zone.ts';

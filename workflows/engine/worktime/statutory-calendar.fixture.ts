@@ -1,4 +1,4 @@
-import type { Calendar, DayOff } from './index.ts';
+import type { Calendar, DayOff } from '../../definition/calendar.ts';
 
 /** The State Council's days of 2025 and 2026, the statutory days of 2027 provisional, office hours 08-12 and 14-18. */
 export const statutory: Calendar = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addBudget, resumeFrom, type Budget } from './index.ts';
+import type { Budget } from '../../definition/calendar.ts';
+import { addBudget, resumeFrom } from './index.ts';
 import { at, statutory } from './statutory-calendar.fixture.ts';
 
 const source = 'calendar.yaml:12';

@@ -1,4 +1,4 @@
-import type { Budget, DurationUnit } from './calendar.ts';
+import type { Budget, DurationUnit } from '../../definition/calendar.ts';
 import { WorktimeError } from './worktime-error.ts';
 
 /** Milliseconds of one unit; day units are counted in days and have none. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Budget, Calendar, DurationUnit, Span } from '../../definition/calendar.ts';
 import {
   addBudget,
   dateOf,
@@ -11,10 +12,6 @@ import {
   measure,
   remainingOf,
   resumeFrom,
-  type Budget,
-  type Calendar,
-  type DurationUnit,
-  type Span,
 } from './index.ts';
 
 const DAY_MS = 86_400_000;

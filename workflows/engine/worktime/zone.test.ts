@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addBudget, dateOf, endOfDate, instantOf, isWorkingDay, measure, type Calendar, type Span } from './index.ts';
+import type { Calendar, Span } from '../../definition/calendar.ts';
+import { addBudget, dateOf, endOfDate, instantOf, isWorkingDay, measure } from './index.ts';
 import { at, statutory } from './statutory-calendar.fixture.ts';
 
 function inZone(zone: string, ...everyDay: Span[]): Calendar {
