@@ -1,39 +1,18 @@
 import { z } from 'zod';
-import {
-  addFault,
-  Budget,
-  characters,
-  Cursor,
-  DateOrInstant,
-  Instant,
-  InstantInput,
-  Limit,
-  UnitCode,
-  Uuid,
-} from '../values.ts';
+import { channels, reporterTypes } from '#workflows/definition/schema/scalars.ts';
+import { addFault, characters, Cursor, DateOrInstant, InstantInput, Limit, UnitCode, Uuid } from '../values.ts';
 
 /** What goes in: reports, actions, questions. What comes out is in snapshot.schema.ts. */
 export * from './snapshot.schema.ts';
-
-export const channels = ['app', 'grid_app', 'hotline', 'window', 'camera', 'sensor', 'api', 'deputy'] as const;
-export const reporterTypes = [
-  'street',
-  'grid_worker',
-  'resident',
-  'party_deputy',
-  'peoples_deputy',
-  'cppcc_member',
-  'department',
-  'system',
-] as const;
-export const kinds = ['daily', 'emergency', 'tough'] as const;
 
 export const Channel = z.enum(channels).meta({ description: 'How it reached us.', examples: ['grid_app'] });
 export const ReporterType = z.enum(reporterTypes).meta({
   description: 'Who reports. A person’s token fixes it; an integration and the centre state it.',
   examples: ['grid_worker'],
 });
-export const KindName = z.enum(kinds).meta({ description: 'Everyday, emergency or tough.', examples: ['daily'] });
+export const KindName = z
+  .enum(['daily', 'emergency', 'tough'])
+  .meta({ description: 'Everyday, emergency or tough.', examples: ['daily'] });
 export const ProcessCode = characters(1, 64).meta({ description: 'Code of the process.', examples: ['whistle'] });
 export const ItemCode = characters(1, 64).meta({ description: 'Code of the catalogue item.', examples: ['E03'] });
 export const CaseId = Uuid.meta({ description: 'Id of the case.', examples: ['0199c3f2-8a4e-7cc1-9a51-5d1f8d1c2b3a'] });
@@ -41,7 +20,7 @@ export const AttachmentId = Uuid.meta({
   description: 'Id that POST /v1/attachments answered.',
   examples: ['0199c3f1-77aa-7d02-8f3e-2b6c9e1f0a4d'],
 });
-const variant = characters(1, 64).meta({
+export const Variant = characters(1, 64).meta({
   description: 'A sub-type of the item, where it has some.',
   examples: ['night-market'],
 });
@@ -127,7 +106,7 @@ export const ReportCaseInput = z
     process: ProcessCode.default('whistle'),
     kind: KindName.default('daily'),
     item: ItemCode.optional(),
-    variant: variant.optional(),
+    variant: Variant.optional(),
     description: characters(5, 2000).meta({
       description: 'What is wrong, in the reporter’s words. Kept as text, never read as HTML.',
       examples: ['兴工路口多家摊贩占道经营，非机动车无法通行'],
@@ -260,57 +239,3 @@ export const WorklistQuery = z.strictObject({
   cursor: Cursor.optional(),
 });
 export type WorklistQuery = z.infer<typeof WorklistQuery>;
-
-export const SimulateInput = z
-  .strictObject({
-    process: ProcessCode.default('whistle'),
-    item: ItemCode.optional(),
-    variant: variant.optional(),
-    kind: KindName.default('daily'),
-    location: LocationInput,
-    channel: Channel,
-    reporterType: ReporterType.default('grid_worker'),
-    at: InstantInput.meta({ description: 'When it would be reported.', examples: ['2026-11-23T09:00:00+08:00'] }),
-    configVersion: z
-      .number()
-      .int()
-      .min(1)
-      .meta({ description: 'Configuration to try; without it the one in force at `at`.', examples: [3] })
-      .optional(),
-  })
-  .meta({
-    id: 'SimulateInput',
-    description: 'A report that might be made.',
-    examples: [
-      {
-        process: 'whistle',
-        item: 'E03',
-        location: { unit: 'dongfeng-xinggong' },
-        channel: 'grid_app',
-        at: '2026-11-23T09:00:00+08:00',
-      },
-    ],
-  });
-export type SimulateInput = z.infer<typeof SimulateInput>;
-
-const named = z.strictObject({ unit: UnitCode, title: z.string() });
-
-export const SimulateAnswer = z
-  .strictObject({
-    lead: named.nullable().meta({ description: 'Null: the centre would have to settle it.' }),
-    assist: z.array(named),
-    routing: z.strictObject({ rule: z.string(), source: z.string(), reason: z.string() }).nullable(),
-    urgency: z.string(),
-    deadlines: z.array(
-      z.strictObject({
-        name: z.string(),
-        unit: z.string().nullable(),
-        budget: Budget,
-        startedAt: Instant,
-        dueAt: Instant.nullable(),
-        provisional: z.boolean(),
-      }),
-    ),
-  })
-  .meta({ id: 'SimulateAnswer', description: 'What would happen; nothing was written.' });
-export type SimulateAnswer = z.infer<typeof SimulateAnswer>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../problem.ts';
-import { SimulateInput } from './schema.ts';
+import { SimulateInput } from './simulate.schema.ts';
 import { simulate } from './simulate.ts';
 import { aCounty, report, rowCounts } from './testing.ts';
 

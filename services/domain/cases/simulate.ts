@@ -9,7 +9,7 @@ import { findActiveVersion } from '../tenants/configurations.ts';
 import { inputFault } from './fault-words.ts';
 import { requirePermission } from './permissions.ts';
 import { routingOut } from './routing-words.ts';
-import type { SimulateAnswer, SimulateInput } from './schema.ts';
+import type { SimulateAnswer, SimulateInput } from './simulate.schema.ts';
 import { unitTitle } from './to-snapshot.ts';
 import { trialReport } from './trial-report.ts';
 

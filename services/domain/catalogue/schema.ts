@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { urgencies } from '#workflows/definition/schema/scalars.ts';
 import { Budget, Cursor, DateOrInstant, Limit, NextCursor, UnitCode } from '../values.ts';
 
 export const ListCatalogueInput = z.strictObject({
@@ -11,7 +12,7 @@ export const ListCatalogueInput = z.strictObject({
 });
 export type ListCatalogueInput = z.infer<typeof ListCatalogueInput>;
 
-const urgency = z.enum(['emergency', 'urgent', 'normal', 'long_term']);
+const urgency = z.enum(urgencies);
 const UnitName = z.strictObject({ unit: UnitCode, title: z.string() });
 
 const CatalogueVariant = z.strictObject({

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { SimulateAnswer, SimulateInput } from '#services/domain/cases/schema.ts';
+import { SimulateAnswer, SimulateInput } from '#services/domain/cases/simulate.schema.ts';
 import { simulate } from '#services/domain/cases/simulate.ts';
 import type { Api } from '../../environment.ts';
 import { answer, callerHeaders, forCallerWithJson, jsonInput, mount, refusals, signedIn } from '../../operation.ts';
