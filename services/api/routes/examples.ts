@@ -115,7 +115,7 @@ export const worklistExample = {
       dueAt: '2026-11-23T02:00:00Z',
       remaining: null,
       breached: false,
-      why: '签收：1 小时，自 2026-11-23 09:00 起',
+      why: '“签收”自 2026-11-23 09:00 起 1 小时内。',
     },
   ],
   nextCursor: null,

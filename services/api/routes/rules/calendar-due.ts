@@ -20,7 +20,7 @@ export const calendarDueRoute = createRoute({
     200: answer(CalendarDueAnswer, 'The instant, and how it was reached.', {
       dueAt: '2026-11-23T02:00:00Z',
       provisional: false,
-      trace: [{ kind: 'due', at: '2026-11-23T02:00:00Z', text: 'Due: 2026-11-23 10:00.' }],
+      trace: [{ kind: 'due', at: '2026-11-23T02:00:00Z', text: 'due 2026-11-23 10:00' }],
     }),
     ...refusals('validation'),
   },
