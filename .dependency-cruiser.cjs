@@ -60,7 +60,7 @@ module.exports = {
     },
 
     only('platform-knows-no-product', 'services/platform/', []),
-    only('config-reads-the-language', 'services/config/', ['^workflows/(definition|engine)/', '^services/platform/']),
+    only('config-reads-the-language', 'services/config/', ['^workflows/(definition|engine)/']),
     only('domain', 'services/domain/', ['^services/(config|platform)/', '^workflows/']),
     only('api', 'services/api/', ['^services/(domain|config|platform)/', '^workflows/']),
     only('worker', 'services/worker/', ['^services/(domain|config|platform)/', '^workflows/']),
