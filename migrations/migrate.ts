@@ -10,6 +10,7 @@ import * as createCaseAttachments from './0007-create-case-attachments.ts';
 import * as createPublications from './0008-create-publications.ts';
 import * as indexWhatWaits from './0008-index-what-waits.ts';
 
+/** Taken in the order of their names. Two carry 0008; neither needs the other, and a name that has run somewhere stays. */
 const migrations: Record<string, Migration> = {
   '0001-create-tenants': createTenants,
   '0002-create-people': createPeople,
