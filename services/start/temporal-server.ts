@@ -15,6 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort, isPortFree } from '#services/platform/ports.ts';
 import { StartupError } from '#services/platform/startup-error.ts';
 import { isTemporalReady } from '#services/platform/temporal.ts';
+import { tenantAttribute } from '#workflows/case/naming.ts';
 import { rememberServer, stopLeftoverTemporal, stopTemporal } from './temporal-leftover.ts';
 
 export interface TemporalServer {
@@ -36,9 +37,9 @@ export interface TemporalServerOptions {
   onRestart?: (restart: { afterMs: number; reason: string }) => void;
 }
 
-/** Fairness between tenants is off by default; TenantId is what operators search by. */
+/** Fairness between tenants is off by default; by the tenant operators search. */
 const houseRules = [
-  ...['--dynamic-config-value', 'matching.enableFairness=true', '--search-attribute', 'TenantId=Keyword'],
+  ...['--dynamic-config-value', 'matching.enableFairness=true', '--search-attribute', `${tenantAttribute}=Keyword`],
   ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL', '--log-level', 'error'],
 ];
 const slowestRestartMs = 15_000;
