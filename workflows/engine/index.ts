@@ -3,6 +3,8 @@ export { openCase } from './process/open-case.ts';
 export { decide } from './process/decide.ts';
 export { nextInstant, settle } from './process/settle.ts';
 export type { Settled } from './process/settle.ts';
+export { reproject } from './process/reproject.ts';
+export type { Before } from './process/reproject.ts';
 export { offered } from './process/offered.ts';
 export { simulate } from './process/simulate.ts';
 export type { Simulated } from './process/simulate.ts';
