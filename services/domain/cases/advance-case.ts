@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { CaseOutlook } from '#workflows/case/activities.ts';
-import { settle } from '#workflows/engine/index.ts';
 import type { Deps } from '../context.ts';
 import { tenantOf, withTenant, type TenantDb } from '../database.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
+import { liveRules } from './case-rules.ts';
 import { findStoredCases, lockCases, noSuchCase } from './case.repository.ts';
 import { recordDecision } from './record-decision.ts';
 
@@ -13,22 +14,41 @@ import { recordDecision } from './record-decision.ts';
 export async function advanceCase(deps: Deps, input: { tenant: string; caseId: string }): Promise<CaseOutlook> {
   const { tenant, caseId } = input;
   return withTenant(deps.db, tenant, async (tx) => {
-    if ((await lockCases(tx, [caseId])).length === 0) throw noSuchCase();
-    const now = await deps.clock.now(tx);
-    const [stored] = await findStoredCases(tx, sql`c.case_id = ${caseId}`);
-    if (!stored) throw noSuchCase();
-    const at = Math.max(now, stored.state.updatedAt);
-    const rules = await deps.configurations.rules(tx, stored.state.configVersion, at);
-    const { state, events } = settle(rules, stored.state, at);
-    let { nextAt } = stored;
-    if (events.length > 0) {
-      const audit = { actorId: null, actorRole: 'system', action: 'case.advance', requestId: null };
-      const recording = { rules, before: stored, after: state, events, audit, byItsWorkflow: true };
-      ({ nextAt } = await recordDecision(tx, recording));
-    }
+    const { now, nextAt, isClosed } = await lookAtCase(tx, deps, {
+      caseId,
+      action: 'case.advance',
+      byItsWorkflow: true,
+    });
     const wakeInMs = nextAt === null ? null : Math.max(1000, nextAt - now);
-    return { wakeInMs, work: await undoneWork(tx, caseId), ended: state.closedAt !== null };
+    return { wakeInMs, work: await undoneWork(tx, caseId), ended: isClosed };
   });
+}
+
+interface Look {
+  caseId: string;
+  /** As the audit log calls it. */
+  action: string;
+  /** Else the workflow is told where its next instant has moved. */
+  byItsWorkflow: boolean;
+}
+
+/** Locks the case, brings it up to date and records what that has changed, if anything. */
+export async function lookAtCase(tx: TenantDb, deps: Deps, { caseId, action, byItsWorkflow }: Look) {
+  if ((await lockCases(tx, [caseId])).length === 0) throw noSuchCase();
+  const now = await deps.clock.now(tx);
+  const [stored] = await findStoredCases(tx, sql`c.case_id = ${caseId}`);
+  if (!stored) throw noSuchCase();
+  const at = Math.max(now, stored.state.updatedAt);
+  const live = await liveRules(deps, tx, at);
+  const { rules, state, events } = await bringUpToDate(deps, tx, live, stored, at);
+  let { nextAt } = stored;
+  if (events.length > 0) {
+    const audit = { actorId: null, actorRole: 'system', action, requestId: null };
+    const told = { events, audit, liveVersion: live.version, byItsWorkflow };
+    const recording = { rules, before: stored, after: state, ...told };
+    ({ nextAt } = await recordDecision(tx, recording));
+  }
+  return { now, nextAt, isClosed: state.closedAt !== null };
 }
 
 async function undoneWork(tx: TenantDb, caseId: string): Promise<string[]> {

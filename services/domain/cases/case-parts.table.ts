@@ -40,6 +40,8 @@ export interface CaseDeadlineTable extends CasePart {
   extensions: number;
   pauses: DefaultJson<Deadline['pauses']>;
   ended_at: Timestamp | null;
+  /** When a later calendar showed that the breach was none. */
+  corrected_at: Timestamp | null;
   rungs: DefaultJson<Deadline['rungs']>;
 }
 

@@ -4,6 +4,7 @@ import type { TenantDb } from '../database.ts';
 
 /** The rules in force, and those of any case: its own version under the calendar and org chart in force (they are live). */
 export interface LiveRules extends Rules {
+  version: number;
   of(configVersion: number): Promise<Rules>;
 }
 
@@ -18,7 +19,7 @@ export async function liveRules(
   const of = async (pinned: number): Promise<Rules> => {
     return { config: pinned === version ? config : await configurations.get(tx, pinned), calendar, org };
   };
-  return { config, calendar, org, of };
+  return { version, config, calendar, org, of };
 }
 
 /** Of several cases at once. */

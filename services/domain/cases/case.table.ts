@@ -11,6 +11,8 @@ export interface CaseTable {
   process: string;
   kind: string;
   config_version: number;
+  /** Whose calendar and org chart its clocks were last counted by; null: those of its own version. */
+  live_version: number | null;
   item_code: string | null;
   item_variant: string | null;
   edition: number | null;

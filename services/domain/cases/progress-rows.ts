@@ -141,6 +141,7 @@ function deadlineRow(owner: RowOwner, deadline: Deadline): Insertable<CaseDeadli
     last_counted: deadline.lastCounted,
     pauses: JSON.stringify(deadline.pauses),
     ended_at: date(deadline.endedAt),
+    corrected_at: date(deadline.correctedAt ?? null),
     rungs: JSON.stringify(deadline.rungs),
   };
 }

@@ -30,6 +30,8 @@ export interface Recording {
   };
   /** Outward work that these events complete. */
   workDone?: { workId: string; result: Record<string, unknown> };
+  /** The version whose calendar and org chart the case now follows; it stays as it was without one. */
+  liveVersion?: number;
   /** The case's workflow itself records, so it need not be woken to look at what it has just done. */
   byItsWorkflow?: boolean;
 }
@@ -72,7 +74,7 @@ export async function recordDecision(tx: TenantDb, recording: Recording): Promis
           .returning('case_id')
       : tx
           .updateTable('case')
-          .set(head)
+          .set({ ...head, ...(recording.liveVersion !== undefined && { live_version: recording.liveVersion }) })
           .where('tenant_id', '=', owner.tenant_id)
           .where('case_id', '=', owner.case_id)
           .where('seq', '=', before.seq)

@@ -104,6 +104,7 @@ async function write(
     number,
     process: input.process,
     config_version: rules.version,
+    live_version: rules.liveVersion,
     location_unit: place.unit,
     location_path: place.path,
     lon: place.point?.lon ?? null,

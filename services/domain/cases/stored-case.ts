@@ -25,6 +25,8 @@ export interface StoredCase {
   seq: number;
   lastHash: string;
   nextAt: number | null;
+  /** The configuration version whose calendar and org chart its clocks were last counted by. */
+  liveVersion: number;
   state: CaseState;
   facts: CaseFacts;
 }
@@ -48,6 +50,7 @@ export function storedCase(row: LoadedRow): StoredCase {
     seq: row.seq,
     lastHash: row.last_hash,
     nextAt: row.next_at?.getTime() ?? null,
+    liveVersion: row.live_version ?? row.config_version,
     state: stateOf(row),
     facts: {
       number: row.number,
@@ -89,7 +92,8 @@ export function storedFromNew(
     photos: columns.photos ?? [],
     fields: JSON.parse(columns.fields ?? '{}') as Record<string, unknown>,
   };
-  return { caseId, seq, lastHash, nextAt, state, facts };
+  const liveVersion = columns.live_version ?? columns.config_version;
+  return { caseId, seq, lastHash, nextAt, liveVersion, state, facts };
 }
 
 function stateOf(row: LoadedRow): CaseState {
@@ -167,6 +171,7 @@ function deadlineOf(row: Jsonified<CaseDeadlineRow>): Deadline {
     extensions,
     pauses,
     endedAt: ms(row.ended_at),
+    ...(row.corrected_at && { correctedAt: Date.parse(row.corrected_at) }),
     rungs,
   };
 }

@@ -1,10 +1,11 @@
-import { decide, settle } from '#workflows/engine/index.ts';
+import { decide } from '#workflows/engine/index.ts';
 import type { Act, Decided, Rules } from '#workflows/engine/process/case-state.ts';
 import type { Context } from '../context.ts';
 import type { TenantDb } from '../database.ts';
 import { once, type Answer } from '../idempotency.ts';
 import { invalid, Problem } from '../problem.ts';
 import { requireKnownAct } from './act-faults.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
 import { liveRules } from './case-rules.ts';
 import { getStoredCase, lockCases, noSuchCase } from './case.repository.ts';
 import { eventActor } from './event-actor.ts';
@@ -42,8 +43,7 @@ async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput): Promis
   const stored = await getStoredCase(tx, input.caseId, visibleTo(ctx.actor, live.org));
   requireUnchanged(stored, input.expectedSeq);
   const at = Math.max(now, stored.state.updatedAt);
-  const rules = await live.of(stored.state.configVersion);
-  const settled = settle(rules, stored.state, at);
+  const { rules, ...settled } = await bringUpToDate(ctx.deps, tx, live, stored, at);
   const decided = await decideAct(tx, ctx, rules, { ...stored, state: settled.state }, input, at);
   const events = [...settled.events, ...decided.events];
   const { role } = decided.events[0]!.actor; // an act is told before whatever it brings about
@@ -52,6 +52,7 @@ async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput): Promis
     before: stored,
     after: decided.state,
     events,
+    liveVersion: live.version,
     audit: {
       actorId: ctx.actor.id,
       actorRole: role,
@@ -60,7 +61,7 @@ async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput): Promis
       data: { action: input.action },
     },
   });
-  const after = { ...stored, ...recorded, state: decided.state };
+  const after = { ...stored, ...recorded, liveVersion: live.version, state: decided.state };
   return toSnapshot(after, rules, ctx.actor, await ctx.deps.keys.sealer(tx), ctx.locale);
 }
 

@@ -2,6 +2,7 @@ import type { RolloutPage } from '#workflows/rollout/activities.ts';
 import type { Deps } from '../context.ts';
 import { tenantOf, withTenant, type TenantDb } from '../database.ts';
 import type { RolloutKind } from '../tenants/tenant.table.ts';
+import { followLive } from './follow-live.ts';
 import { makeCandidates } from './make-candidates.ts';
 
 /** One page of a rollout's work: where the next begins, null when nothing is left. */
@@ -14,7 +15,7 @@ export interface PageOf {
   onStep: (done: string) => void;
 }
 
-const pagers: Record<RolloutKind, Pager> = { candidates: makeCandidates, reproject: async () => null };
+const pagers: Record<RolloutKind, Pager> = { candidates: makeCandidates, reproject: followLive };
 
 /** Does a page of mass work and, after the last one, marks it done. One that is done or gone (an erased tenant) has no more pages. */
 export async function rollOutPage(

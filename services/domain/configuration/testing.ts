@@ -5,6 +5,7 @@ import type { Deps } from '../context.ts';
 import { withTenant } from '../database.ts';
 import { createTenant } from '../tenants/create-tenant.ts';
 import type { VersionRef } from '../tenants/tenant.table.ts';
+import { rollOutPage } from './roll-out-page.ts';
 import { asTestTenant, testDeps, type TestTenant } from '../testing.ts';
 
 /** For tests of configuration: a country, a province and counties with bundles of their own, under codes of their own. */
@@ -49,6 +50,24 @@ export function changed(files: Files, file: string, from: string, to: string): F
   const text = files[file] ?? '';
   if (!text.includes(from)) throw new Error(`${file} does not say ${from}`);
   return { ...files, [file]: text.replace(from, to) };
+}
+
+/** Does the mass work that has come due, as its workflows would. */
+export async function rollOut(tenant: TestTenant): Promise<void> {
+  const due = await tenant.inTenant(async (tx) =>
+    tx
+      .selectFrom('rollout')
+      .select('rollout_id')
+      .where('done_at', 'is', null)
+      .where('not_before', '<=', new Date(await tenant.deps.clock.now(tx)))
+      .orderBy('not_before')
+      .execute(),
+  );
+  for (const { rollout_id: rolloutId } of due) {
+    let after: string | null = null;
+    do ({ after } = await rollOutPage(tenant.deps, { tenant: tenant.code, rolloutId, after }));
+    while (after !== null);
+  }
 }
 
 async function enter(

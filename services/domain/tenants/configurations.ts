@@ -55,18 +55,25 @@ export function createConfigurations(): Configurations {
   return { get, active, rules };
 }
 
-/** Of two versions published from the same instant, the one published later counts. */
 export async function findActiveVersion(tx: TenantDb, at: number): Promise<number | null> {
+  return (await findActivePublication(tx, at))?.version ?? null;
+}
+
+/** Of two versions published from the same instant, the one published later counts. `from` is in epoch ms. */
+export async function findActivePublication(
+  tx: TenantDb,
+  at: number,
+): Promise<{ version: number; from: number } | null> {
   const found = await tx
     .selectFrom('config_publication')
-    .select('version')
+    .select(['version', 'published_from'])
     .where('tenant_id', '=', tenantOf(tx))
     .where('published_from', '<=', new Date(at))
     .orderBy('published_from', 'desc')
     .orderBy('publication_id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return found?.version ?? null;
+  return found ? { version: found.version, from: found.published_from.getTime() } : null;
 }
 
 async function load(tx: TenantDb, version: number): Promise<CompiledConfig> {

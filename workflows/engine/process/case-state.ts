@@ -90,6 +90,8 @@ export interface Deadline {
   /** In order; only the last may be open (`to` null), and is so exactly while the state is `paused`. */
   pauses: { from: number; to: number | null }[];
   endedAt: number | null;
+  /** When a later calendar showed that this breach was none; the record of it stays. */
+  correctedAt?: number;
   /** Still to fire, and fired: `firedAt` is when it was noticed, `at` when it fell due. Unique by deadline, extensions, index. */
   rungs: { index: number; at: number | null; firedAt: number | null; extensions: number }[];
 }

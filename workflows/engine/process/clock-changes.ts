@@ -46,8 +46,10 @@ export function cureClock(run: Run, deadline: Deadline, askedAt: number): void {
 }
 
 /** The flags that a breach set on the case, unless another breach has set them too. */
-function clearMarks(run: Run, cured: Deadline): void {
-  const others = run.state.deadlines.filter((deadline) => deadline !== cured && deadline.state === 'breached');
+export function clearMarks(run: Run, cured: Deadline): void {
+  const others = run.state.deadlines.filter(
+    (deadline) => deadline !== cured && deadline.state === 'breached' && deadline.correctedAt === undefined,
+  );
   const kept = new Set(others.flatMap((deadline) => marksOf(run, deadline)));
   const cleared = marksOf(run, cured).filter((mark) => !kept.has(mark));
   run.state.flags = run.state.flags.filter((flag) => !cleared.includes(flag));
@@ -99,7 +101,7 @@ function recomputeClock(run: Run, deadline: Deadline): void {
 }
 
 /** When the budget is used up, pauses left out; null when that was so before a pause began. */
-function fromStart(run: Run, deadline: Deadline, budget: Budget): Due | null {
+export function fromStart(run: Run, deadline: Deadline, budget: Budget): Due | null {
   const calendar = run.rules.calendar;
   let due = addBudget(calendar, deadline.startedAt, budget);
   const limit = currentItem(run.rules, run.state)?.limit ?? budget;

@@ -25,12 +25,14 @@ const MOST_INSTANTS = 10_000;
 
 /**
  * Works through what fell due at or before `at`, in order, as if every timer had been exact: the history is the same
- * whether this runs at each instant or once, late. Ties: start of the deadline, then place in the ladder.
+ * whether this runs at each instant or once, late. Ties: start of the deadline, then place in the ladder. `recordedAt` is
+ * for who settles up to an instant that has passed.
  */
-export function settle(rules: Rules, state: CaseState, at: number): Settled {
+export function settle(rules: Rules, state: CaseState, at: number, recordedAt = at): Settled {
   const first = earliest(state);
   if (first === null || first.at > at) return { state, events: [] };
   const run = startRun(rules, state, at, { actor: system, standing: { relations: [], units: [] } }, applyEffect);
+  run.recordedAt = recordedAt;
   for (let i = 0; i < MOST_INSTANTS; i += 1) {
     const next = earliest(run.state);
     if (next === null || next.at > at) {
