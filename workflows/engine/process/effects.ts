@@ -1,7 +1,9 @@
 /** The closed list of what a move may do. Each is a few lines over the draft; a new one needs two counties (HOUSE). */
 import type { Effect } from '../../definition/compiled-process.ts';
 import { parseInstant } from '../worktime/instant.ts';
-import { editionInForce, itemWithVariant, route } from '../routing/route.ts';
+import { entryOf } from '../entry-of.ts';
+import { editionInForce, itemWithVariant, questionOf } from '../routing/question.ts';
+import { route } from '../routing/route.ts';
 import { levelAbove } from '../routing/org-tree.ts';
 import { recomputeClocks } from './clock-changes.ts';
 import { dispatchTo, passUp, takeOver } from './dispatch.ts';
@@ -80,16 +82,7 @@ function routeCase(run: Run): void {
   const { state } = run;
   // By itself the platform takes in and dispatches; a classification is the centre's own taking in.
   if (run.action === null) run.actor = system;
-  const answer = route(run.rules, {
-    process: state.process,
-    kind: state.kind,
-    item: state.item?.code ?? null,
-    variant: state.item?.variant ?? null,
-    locationUnit: state.location.unit,
-    reporterType: state.reporter.type,
-    channel: state.channel,
-    reportedAt: state.createdAt,
-  });
+  const answer = route(run.rules, questionOf(state));
   state.routing = { rule: answer.rule, source: answer.source, reason: answer.reason };
   if (answer.to === 'units') {
     dispatchTo(run, answer.lead, answer.assist);
@@ -108,7 +101,7 @@ function classify(run: Run): void {
   const { state, rules } = run;
   const edition = editionInForce(rules.config, rules.calendar, state.createdAt);
   const named = textField(run, 'item');
-  const item = edition?.items[named || (state.item?.code ?? '')];
+  const item = entryOf(edition?.items ?? {}, named || (state.item?.code ?? ''));
   if (edition && item) {
     const variant = optionalText(run, 'variant') ?? (named === '' ? (state.item?.variant ?? null) : null);
     state.item = { code: item.code, variant, edition: edition.edition };

@@ -1,11 +1,11 @@
 /** What an action's fields must be. All faults at once; the words are found where the reader's language is known. */
 import type { Action, Field } from '../../definition/compiled-process.ts';
-import { editionInForce } from '../routing/route.ts';
+import { entryOf } from '../entry-of.ts';
+import { editionInForce } from '../routing/question.ts';
 import { existsOn } from '../routing/org-tree.ts';
 import { dateOf } from '../worktime/index.ts';
 import { isDate, parseInstant } from '../worktime/instant.ts';
 import type { CaseState, FieldFault, Rules } from './case-state.ts';
-import { entryOf } from './run.ts';
 
 const TEXT_MAX = 2000;
 /** What working time can reckon with. */

@@ -1,10 +1,11 @@
 import type { Process } from '../../definition/compiled-process.ts';
-import { editionInForce, itemWithVariant } from '../routing/route.ts';
+import { entryOf } from '../entry-of.ts';
+import { editionInForce, itemWithVariant } from '../routing/question.ts';
 import type { CaseState, Decision, FieldFault, Report, Rules } from './case-state.ts';
 import { startClock } from './clocks.ts';
 import { applyEffect } from './effects.ts';
 import { settleDown } from './moves.ts';
-import { emit, entryOf, startRun } from './run.ts';
+import { emit, startRun } from './run.ts';
 
 /** Opens a case from a report and takes it as far as the county's rules do at once (基层报、中心接、平台转). */
 export function openCase(rules: Rules, report: Report, at: number): Decision {
@@ -21,8 +22,8 @@ export function openCase(rules: Rules, report: Report, at: number): Decision {
 /** Without an item the urgency is `normal` (that of its kind where the kind has one) until somebody classifies it. */
 function firstState(rules: Rules, process: Process, report: Report, at: number): CaseState {
   const edition = editionInForce(rules.config, rules.calendar, at);
-  const item = report.item === null ? undefined : edition?.items[report.item];
-  const kind = process.kinds[report.kind];
+  const item = report.item === null ? undefined : entryOf(edition?.items ?? {}, report.item);
+  const kind = entryOf(process.kinds, report.kind);
   const approver = kind?.approvedBy;
   return {
     process: report.process,

@@ -4,7 +4,8 @@
  */
 import type { DeadlineDef, Effect, Process } from '../../definition/compiled-process.ts';
 import type { Item } from '../../definition/compiled.ts';
-import { itemWithVariant } from '../routing/route.ts';
+import { entryOf } from '../entry-of.ts';
+import { itemWithVariant } from '../routing/question.ts';
 import { formatInstant } from '../worktime/instant.ts';
 import type { CaseRequest, CaseState, EventActor, EventDraft, Rules, Standing, Track } from './case-state.ts';
 
@@ -34,7 +35,7 @@ export interface Run {
 export const system: EventActor = { id: null, role: 'system', unit: null };
 
 export function processOf(rules: Rules, code: string): Process {
-  const process = rules.config.processes[code];
+  const process = entryOf(rules.config.processes, code);
   if (!process) throw new Error(`configuration has no process "${code}"`);
   return process;
 }
@@ -134,13 +135,8 @@ export function listField(run: Run, name: string): string[] {
 export function currentItem(rules: Rules, state: CaseState): Item | null {
   if (!state.item) return null;
   const { code, variant, edition } = state.item;
-  const item = rules.config.catalogue.find((e) => e.edition === edition)?.items[code];
+  const item = entryOf(rules.config.catalogue.find((e) => e.edition === edition)?.items ?? {}, code);
   return item ? itemWithVariant(item, variant) : null;
-}
-
-/** By a name that a caller gave: `constructor` is nobody's code. */
-export function entryOf<T>(entries: Record<string, T>, name: string): T | undefined {
-  return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
 export function isOpenTrack(track: Track): boolean {

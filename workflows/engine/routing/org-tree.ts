@@ -1,10 +1,11 @@
 import type { Org, Unit } from '../../definition/compiled.ts';
+import { entryOf } from '../entry-of.ts';
 
 /** The unit itself, then its parent, up to the top. Stops at a cycle, which the compiler refuses anyway. */
 export function pathUp(org: Org, code: string | null): string[] {
   const path: string[] = [];
   for (let at = code; at !== null && !path.includes(at);) {
-    const unit: Unit | undefined = org.units[at];
+    const unit: Unit | undefined = entryOf(org.units, at);
     if (!unit) break;
     path.push(at);
     at = unit.parent;
@@ -25,7 +26,7 @@ export function existsOn(unit: Unit, date: string): boolean {
 export function inForce(org: Org, code: string, date: string): string | null {
   const seen = new Set<string>();
   for (let at: string | undefined = code; at !== undefined && !seen.has(at);) {
-    const unit: Unit | undefined = org.units[at];
+    const unit: Unit | undefined = entryOf(org.units, at);
     if (!unit) return null;
     if (existsOn(unit, date)) return at;
     seen.add(at);
