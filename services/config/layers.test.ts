@@ -101,6 +101,7 @@ describe('layers', () => {
     });
     const judge = config.processes['matter']?.deadlines.find(({ name }) => name === 'judge');
     expect(judge?.budget).toEqual({ kind: 'fixed', budget: { value: 6, unit: 'days' } });
+    expect(originOf(config.origins, '/processes/matter/settings/judge_within')).toBe('tenant.yaml:7');
   });
 
   test('give a day that is worked instead, or off no longer, by its date', () => {

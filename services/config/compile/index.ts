@@ -9,7 +9,7 @@ import { createOrigins, escapePointer, type Origins } from './origins.ts';
 import { compileProcess } from './process.ts';
 import { compileRouting } from './routing.ts';
 import { defined } from './defined.ts';
-import { childOf } from '../tree.ts';
+import { childOf, treeAt } from '../tree.ts';
 
 /** Everything that run time reads, from layers that the checks found nothing wrong with. */
 export function compileConfig(bundle: Bundle): CompiledConfig {
@@ -36,6 +36,12 @@ function compileProcesses(bundle: Bundle, origins: Origins): CompiledConfig['pro
   const processes: CompiledConfig['processes'] = {};
   for (const [code, { tree, value }] of bundle.processes) {
     origins.note(`/processes/${escapePointer(code)}`, tree);
+    // a setting that a layer sets comes from there, whoever wrote the process
+    for (const tenant of bundle.tenants)
+      for (const name of Object.keys(tenant.value.settings?.[code] ?? {})) {
+        const pointer = `/processes/${escapePointer(code)}/settings/${escapePointer(name)}`;
+        origins.note(pointer, treeAt(tenant.tree, ['settings', code, name]));
+      }
     processes[code] = compileProcess(bundle, value);
   }
   return processes;
