@@ -15,6 +15,12 @@ const told: [FieldFault['fault'], FieldFault['params'], string, string][] = [
   ['too_few', { atLeast: 1, given: 0 }, 'At least 1 needed, 0 given.', '至少需要 1 个，现有 0 个。'],
   ['too_long', { max: 100, length: 120 }, 'At most 100 characters, these are 120.', '最多 100 个字符，现有 120 个。'],
   ['not_allowed', { why: 'too_far', last: '2027-01-01' }, 'At the latest 2027-01-01.', '最晚至 2027-01-01。'],
+  [
+    'not_allowed',
+    { why: 'only_watches', unit: 'inspection' },
+    'inspection watches and does not handle cases. Name another unit.',
+    'inspection 只监督、不承办。请改派承办单位。',
+  ],
   ['not_allowed', { why: 'something new' }, 'Not allowed here.', '此处不允许。'],
 ];
 

@@ -78,6 +78,10 @@ const typeWords: Record<string, Text> = {
     en: 'Must be an instant such as 2026-11-23T09:00:00+08:00.',
     zh: '须为时刻，例如 2026-11-23T09:00:00+08:00。',
   },
+  place: {
+    en: 'Must be text, or an object of unit, address, lon and lat (degrees, WGS-84).',
+    zh: '须为文本，或由 unit、address、lon、lat（WGS-84 度数）组成的对象。',
+  },
   list_of_text: { en: 'Must be a list of texts.', zh: '须为文本列表。' },
 };
 
@@ -101,6 +105,10 @@ const notAllowed: Record<string, Words> = {
   not_on_duty_list: ({ text }) => ({
     en: `Item ${text('item')} is not on the duty list of ${text('unit')}, so it is not handed down to it. Name its street or a department.`,
     zh: `事项 ${text('item')} 不在 ${text('unit')} 的职责清单内，不能下派。请改派其街道或部门。`,
+  }),
+  only_watches: ({ text }) => ({
+    en: `${text('unit')} watches and does not handle cases. Name another unit.`,
+    zh: `${text('unit')} 只监督、不承办。请改派承办单位。`,
   }),
   is_lead: ({ text }) => ({
     en: `${text('unit')} is the lead of this case. Name another unit, or assign another lead first.`,

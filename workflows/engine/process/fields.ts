@@ -2,10 +2,11 @@
 import type { Action, Field } from '../../definition/compiled-process.ts';
 import { entryOf } from '../entry-of.ts';
 import { editionInForce } from '../routing/question.ts';
-import { existsOn } from '../routing/org-tree.ts';
+import { existsOn, unitOfLevel } from '../routing/org-tree.ts';
 import { dateOf } from '../worktime/index.ts';
 import { isDate, parseInstant } from '../worktime/instant.ts';
 import type { CaseState, FieldFault, Rules } from './case-state.ts';
+import { isPlace } from './place-field.ts';
 
 const TEXT_MAX = 2000;
 /** What working time can reckon with. */
@@ -76,7 +77,8 @@ function faultOf(field: Field, value: unknown, given: Given): Wrong | null {
     case 'request':
       return codeFault(value, pendingRequests(given.state), 'request');
     case 'place':
-      return typeof value === 'string' ? textFault(field, value) : wrongType('text');
+      if (typeof value === 'string') return textFault(field, value);
+      return isPlace(value, given.rules.org, TEXT_MAX) ? null : wrongType('place');
     case 'case':
     case 'household':
       return typeof value === 'string' ? null : wrongType('text');
@@ -131,8 +133,8 @@ function listFault(field: Field, value: unknown, each: (entry: unknown) => Wrong
 }
 
 /**
- * A unit that exists today. What is outside a community's duty list is not handed down to it
- * (Beijing regulation on handling complaints art. 17).
+ * A unit that exists today and does not only watch. What is outside a community's duty list is handed down neither to
+ * it nor to a grid of it (Beijing regulation on handling complaints art. 17).
  */
 function unitFault(value: unknown, { rules, state, at }: Given): Wrong | null {
   const date = dateOf(rules.calendar, at);
@@ -146,10 +148,13 @@ function unitFault(value: unknown, { rules, state, at }: Given): Wrong | null {
       'unit',
     );
   }
-  const isHandedDown = unit.level === 'community' && state.item !== null && !unit.dutyList.includes(state.item.code);
-  return isHandedDown
-    ? { fault: 'not_allowed', params: { why: 'not_on_duty_list', unit: unit.code, item: state.item?.code ?? '' } }
-    : null;
+  if (unit.kind === 'oversight') return { fault: 'not_allowed', params: { why: 'only_watches', unit: unit.code } };
+  const item = state.item?.code;
+  const community = unitOfLevel(rules.org, unit.code, 'community');
+  const duties = [...unit.dutyList, ...((community !== null && units[community]?.dutyList) || [])];
+  return community === null || item === undefined || duties.includes(item)
+    ? null
+    : { fault: 'not_allowed', params: { why: 'not_on_duty_list', unit: unit.code, item } };
 }
 
 function editionOf({ rules, state }: Given) {

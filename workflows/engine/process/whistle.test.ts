@@ -173,6 +173,32 @@ describe('refusals', () => {
     });
   });
 
+  it('keep a case from who only watches, and from a grid whose community has no such duty', () => {
+    const c = new ACase('2026-03-10 10:00');
+    const assigned = (lead: string) => c.try('2026-03-10 10:05', centre, 'assign', { lead, reason: '会商确定' });
+    const watching = Object.values(c.rules.org.units).filter(({ kind }) => kind === 'oversight');
+    expect(watching.length).toBeGreaterThan(0);
+    for (const { code } of watching)
+      expect(assigned(code)).toMatchObject({ faults: [{ pointer: '/fields/lead', params: { why: 'only_watches' } }] });
+    for (const code of ['dongfeng-xinggong', 'xinggong-grid-1', 'xinggong-yard-1'])
+      expect(assigned(code)).toMatchObject({ faults: [{ params: { why: 'not_on_duty_list', unit: code } }] });
+    const duty = new ACase('2026-03-10 10:00', { item: 'L41' });
+    duty.act('2026-03-10 10:05', centre, 'assign', { lead: 'xinggong-grid-1', reason: '社区自办' });
+    expect(duty.state.tracks.at(-1)).toMatchObject({ unit: 'xinggong-grid-1', role: 'lead' });
+  });
+
+  it('take the place of an arrival in words or as a point', () => {
+    const c = new ACase('2026-03-10 10:00').act('2026-03-10 10:05', lead, 'sign');
+    const places = ['路口', { lon: 126.0432, lat: 42.6851 }, { unit: 'dongfeng-xinggong', address: '兴工路' }];
+    for (const place of places) c.act('2026-03-10 10:06', lead, 'arrive', { people: 1, place });
+    expect(c.state.tracks[0]?.arrivals.map((arrival) => arrival.place)).toEqual(places);
+    const wrong = [{}, [], 5, { lon: 126 }, { lon: 42.6851, lat: 126.0432 }, { lon: '126', lat: '42' }, { unit: 'x' }];
+    for (const place of [...wrong, { lon: 126, lat: 42, height: 3 }, { address: '路'.repeat(2001) }])
+      expect(c.try('2026-03-10 10:07', lead, 'arrive', { people: 1, place })).toMatchObject({
+        faults: [{ pointer: '/fields/place', fault: 'wrong_type', params: { expected: 'place' } }],
+      });
+  });
+
   it('tell "never yours" from "not now"', () => {
     const c = new ACase('2026-03-10 10:00');
     expect(c.try('2026-03-10 10:05', requester, 'sign')).toMatchObject({ code: 'action-not-yours' });
