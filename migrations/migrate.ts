@@ -8,9 +8,9 @@ import * as createCaseEvents from './0005-create-case-events.ts';
 import * as createAudit from './0006-create-audit.ts';
 import * as createCaseAttachments from './0007-create-case-attachments.ts';
 import * as createPublications from './0008-create-publications.ts';
-import * as indexWhatWaits from './0008-index-what-waits.ts';
+import * as indexWhatWaits from './0009-index-what-waits.ts';
 
-/** Taken in the order of their names. Two carry 0008; neither needs the other, and a name that has run somewhere stays. */
+/** Taken in the order of their names; a name that has run somewhere stays. */
 const migrations: Record<string, Migration> = {
   '0001-create-tenants': createTenants,
   '0002-create-people': createPeople,
@@ -20,7 +20,7 @@ const migrations: Record<string, Migration> = {
   '0006-create-audit': createAudit,
   '0007-create-case-attachments': createCaseAttachments,
   '0008-create-publications': createPublications,
-  '0008-index-what-waits': indexWhatWaits,
+  '0009-index-what-waits': indexWhatWaits,
 };
 
 const migratorOf = (db: Kysely<unknown>) =>
