@@ -4,7 +4,7 @@
  */
 import type { Budget, Calendar } from '../../definition/calendar.ts';
 import type { CompiledConfig, Org } from '../../definition/compiled.ts';
-import type { Recipient, Relation, TrackRole, Urgency } from '../../definition/compiled-process.ts';
+import type { Relation, TrackRole, Urgency } from '../../definition/compiled-process.ts';
 
 /** The pinned configuration of the case, beside the calendar and org chart that are live for its tenant. */
 export interface Rules {
@@ -213,7 +213,7 @@ export interface FieldFault {
 export interface Decided {
   ok: true;
   state: CaseState;
-  /** In order; the first ones may come from instants that fell due before the action. */
+  /** In order: the act's own, then what it brings about. */
   events: EventDraft[];
 }
 
@@ -225,9 +225,3 @@ export type Refused =
   | { ok: false; code: 'invalid'; faults: FieldFault[] };
 
 export type Decision = Decided | Refused;
-
-/** What a fired rung or an event asks to be told, by relation; people are found at sending time. */
-export interface Notice {
-  recipients: Recipient[];
-  event: number;
-}
