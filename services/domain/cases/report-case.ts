@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { openCase } from '#workflows/engine/index.ts';
+import type { Item } from '#workflows/definition/compiled.ts';
+import { editionInForce, openCase } from '#workflows/engine/index.ts';
 import type { Decided, Report } from '#workflows/engine/process/case-state.ts';
 import { dateOf } from '#workflows/engine/worktime/index.ts';
 import type { Context } from '../context.ts';
@@ -15,6 +16,7 @@ import { recordDecision } from './record-decision.ts';
 import { checkReport, type CheckedReport } from './report-faults.ts';
 import type { ReportCaseInput } from './schema.ts';
 import type { CaseSnapshot } from './snapshot.schema.ts';
+import { similarCases } from './similar-cases.ts';
 import { standingOf } from './standing.ts';
 import { storedFromNew } from './stored-case.ts';
 import { toSnapshot } from './to-snapshot.ts';
@@ -58,13 +60,21 @@ async function record(tx: TenantDb, ctx: Context, input: ReportCaseInput): Promi
   const rules = await ctx.deps.configurations.rules(tx, null, at);
   const checked = await checkReport(tx, ctx, rules, input, at);
   if (!checked.ok) throw invalid(checked.faults);
-  const decision = openCase(rules, engineReport(ctx, rules, input, checked), at);
+  const item = itemOf(rules, input, at);
+  const similar = await similarCases(tx, rules, item, checked.place.point, at);
+  const decision = openCase(rules, engineReport(ctx, rules, input, checked, similar), at);
   // The same report passed this check a moment ago, in checkReport.
   if (!decision.ok) throw new Error(`the engine refuses a checked report: ${decision.code}`);
   return write(tx, ctx, input, checked, { rules, decision, at });
 }
 
-function engineReport(ctx: Context, rules: PinnedRules, input: ReportCaseInput, checked: CheckedReport): Report {
+function engineReport(
+  ctx: Context,
+  rules: PinnedRules,
+  input: ReportCaseInput,
+  checked: CheckedReport,
+  similar: string[],
+): Report {
   const { party, place, flags } = checked;
   const isSecret = input.reporter?.secret ?? false;
   const facts = { requesterKind: party.requester.kind, requesterId: party.requester.id, locationPath: place.path };
@@ -79,9 +89,14 @@ function engineReport(ctx: Context, rules: PinnedRules, input: ReportCaseInput, 
     reporter: { type: party.type, secret: isSecret },
     actor: reportingActor(ctx.actor, isSecret),
     standing: standingOf(facts, ctx.actor),
-    data: { photos: input.photos, location: place.unit },
-    flags,
+    data: { photos: input.photos, location: place.unit, ...(similar.length > 0 ? { similar } : {}) },
+    flags: similar.length > 0 ? [...flags, 'possible_duplicate'] : flags,
   };
+}
+
+function itemOf(rules: PinnedRules, input: ReportCaseInput, at: number): Item | null {
+  const items = editionInForce(rules.config, rules.calendar, at)?.items;
+  return (input.item === undefined ? undefined : items?.[input.item]) ?? null;
 }
 
 interface Opened {
