@@ -9,13 +9,13 @@ export async function whoAmI(ctx: Context): Promise<Me> {
   const { id, kind, posts } = ctx.actor;
   if (kind === 'system') throw new TypeError('a system actor asks nobody who it is');
   return ctx.inTenant(async (tx) => {
-    const { org } = (await ctx.deps.configurations.active(tx, await ctx.deps.clock.now(tx))).config;
-    const { tenant_id: code, title, kind: tenantKind, trial } = await getTenant(tx);
+    const { org, tenant } = (await ctx.deps.configurations.active(tx, await ctx.deps.clock.now(tx))).config;
+    const { tenant_id: code, kind: tenantKind, trial } = await getTenant(tx);
     return {
       id,
       kind,
       name: await findName(tx, ctx),
-      tenant: { code, title, kind: tenantKind, trial },
+      tenant: { code, title: tenant.title, kind: tenantKind, trial },
       posts: posts.map(({ role, unit }) => ({
         role,
         unit,

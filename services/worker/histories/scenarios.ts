@@ -19,6 +19,12 @@ export interface Stage {
   ended(): Promise<void>;
 }
 
+/** A history is committed, and where it was recorded is nobody's concern. */
+export function withoutPaths(error: Error): Error {
+  error.stack = `${error.name}: ${error.message}`;
+  return error;
+}
+
 const work = 'b6f0c2de-0000-4000-8000-000000000001';
 const after =
   (wakeInMs: number | null, ids: string[] = []) =>
@@ -28,7 +34,7 @@ const after =
     ended: false,
   });
 const ended = async (): Promise<CaseOutlook> => ({ wakeInMs: null, work: [], ended: true });
-const fails = () => Promise.reject(new Error('synthetic'));
+const fails = () => Promise.reject(withoutPaths(new Error('synthetic')));
 const slowly = (look: () => Promise<CaseOutlook>) => () => sleep(800).then(look);
 const soon = (ms: number): Nudge => ({ reason: 'wake', wakeAt: Date.now() + ms });
 
