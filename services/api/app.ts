@@ -7,6 +7,7 @@ import { createRateLimiter } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { unmatched } from './middleware/unmatched.ts';
+import { discardUnread } from './middleware/unread-body.ts';
 import { registerComponents } from './openapi.ts';
 import { writeProblem } from './problem-response.ts';
 import { mountRoutes } from './routes/index.ts';
@@ -21,7 +22,7 @@ export function createApp(deps: ApiDeps): Api {
     c.set('limiter', limiter);
     await next();
   });
-  app.use(requestId, accessLog, metrics.measure, securityHeaders, chooseLocale);
+  app.use(discardUnread, requestId, accessLog, metrics.measure, securityHeaders, chooseLocale);
   app.onError((error, c) => writeProblem(c, error));
   registerComponents(app);
   mountRoutes(app, metrics.registry);

@@ -1,4 +1,4 @@
-import { createServer, request as httpRequest } from 'node:http';
+import { Agent, createServer, request as httpRequest } from 'node:http';
 import { connect, createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { testDeps } from '#services/domain/testing.ts';
@@ -93,6 +93,29 @@ test('an upload that announces nothing is refused as soon as it is too much', as
   const sent = await uploadOf({ announced: null, chunks: 60 });
   expect([sent.status, sent.problem.code]).toEqual([413, 'too-large']);
 });
+
+test.each([
+  ['too large', { 'content-type': 'application/json' }, 3_000_000, 413],
+  ['not JSON', { 'content-type': 'text/plain' }, 900_000, 415],
+  ['from nobody', { authorization: 'Bearer x', 'content-type': 'application/json' }, 900_000, 401],
+])('the connection of a body that was refused as %s serves the next request', async (_, headers, bytes, status) => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const body = Buffer.alloc(bytes, 120);
+  expect(await sendBy(agent, 'POST', '/v1/cases', headers, body)).toEqual({ status, again: false });
+  expect(await sendBy(agent, 'GET', '/v1/me')).toEqual({ status: 200, again: true });
+  agent.destroy();
+});
+
+/** `again`: over a connection that had served before. */
+function sendBy(agent: Agent, method: string, path: string, headers = {}, body = Buffer.alloc(0)) {
+  return new Promise<{ status: number | undefined; again: boolean }>((resolve, reject) => {
+    const all = { authorization: `Bearer ${token}`, 'content-length': body.length, ...headers };
+    const request = httpRequest(running.url + path, { agent, method, headers: all }, (response) => {
+      response.resume().on('end', () => resolve({ status: response.statusCode, again: request.reusedSocket }));
+    });
+    request.on('error', reject).end(body);
+  });
+}
 
 /** Sends pieces of a megabyte until an answer comes. */
 function uploadOf({ announced, chunks }: { announced: number | null; chunks: number }) {
