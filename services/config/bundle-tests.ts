@@ -7,12 +7,12 @@ import {
   type CaseState,
   type Decision,
   type Refused,
-  type Report as CaseReport,
   type Rules,
 } from '#workflows/engine/index.ts';
 
 import { foundFor, localText, toInstant, type Told } from './bundle-test-facts.ts';
 import type { CompileResult } from './compile-bundle.ts';
+import { caseReportOf } from './explain/case-report.ts';
 import { faultAt, type Fault } from './fault.ts';
 import { childOf, locate, type Path, type Tree } from './tree.ts';
 
@@ -42,7 +42,7 @@ function runTest(rules: Rules, test: TestEntry, tree: Tree): Fault[] {
   const refused = (answer: Refused, path: Path) => [
     faultAt('test/refused', locate(tree, path), { name, detail: whyRefused(answer) }),
   ];
-  const opened = openCase(rules, toReport(rules.config, report), toInstant(rules.config, report.at));
+  const opened = openCase(rules, caseReportOf(rules.config, report), toInstant(rules.config, report.at));
   if (!opened.ok) return refused(opened, ['report']);
   let told: Told = opened;
   const faults = compare(rules, test, told, expect, tree, ['expect']);
@@ -114,23 +114,4 @@ function whyRefused(answer: Refused): string {
   if (answer.code === 'invalid') return answer.faults.map(({ pointer, fault }) => `${pointer} ${fault}`).join(', ');
   if (answer.code !== 'action-not-offered') return answer.code;
   return `${answer.code}: ${[...new Set(answer.offered.map(({ action }) => action))].join(', ') || '–'}`;
-}
-
-function toReport(config: CompiledConfig, report: TestEntry['report']): CaseReport {
-  const process = report.process ?? 'whistle';
-  const type = report.reporter ?? 'resident';
-  return {
-    process,
-    kind: report.kind ?? Object.keys(config.processes[process]?.kinds ?? {})[0] ?? '',
-    configVersion: 0,
-    item: report.item ?? null,
-    variant: report.variant ?? null,
-    location: { unit: report.location },
-    channel: report.channel ?? 'app',
-    reporter: { type, secret: false },
-    actor: { id: null, role: type, unit: null },
-    standing: { relations: ['requester', 'anyone'], units: [] },
-    data: {},
-    flags: [],
-  };
 }

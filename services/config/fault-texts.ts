@@ -4,6 +4,7 @@ import { caseTexts } from './texts/cases.ts';
 import { duplicateTexts, unknownTexts } from './texts/names.ts';
 import { processTexts } from './texts/process.ts';
 import { readingTexts } from './texts/reading.ts';
+import { reportTexts } from './texts/reports.ts';
 import { valueTexts } from './texts/values.ts';
 
 /** What is wrong, and what would be right. `{name}` is a parameter; `[[…]]` goes where its parameter is empty. */
@@ -21,6 +22,7 @@ export const faultTexts = {
   ...bundleTexts,
   ...caseTexts,
   ...processTexts,
+  ...reportTexts,
 };
 export type FaultCode = keyof typeof faultTexts;
 

@@ -4,4 +4,6 @@ export { compileBundle, type CompileOptions, type CompileResult } from './compil
 export { originOf } from './compile/origins.ts';
 export { describeFault, placeName, type DescribedFault, type Fault, type Locale, type Severity } from './fault.ts';
 export { layersOf, loadBundleFiles, loadTenantsDir, type LoadedTenant } from './load.ts';
+export { askAbout, reportTree, reportTrees, type Asked } from './explain/explain-report.ts';
+export { tellExplained } from './explain/tell.ts';
 export type { LayerFiles } from './read-layer.ts';

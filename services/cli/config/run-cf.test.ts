@@ -89,6 +89,28 @@ describe('cf', () => {
     ]);
   });
 
+  test('explains a report given as options, as a file, or as the tests of the bundle', async () => {
+    const folder = await write();
+    const options = '--process matter --item R2 --location east --at'.split(' ');
+    const { code, lines } = await cf(['explain', folder, ...options, '2026-03-10 10:00']);
+    expect(code).toBe(0);
+    expect(lines).toContain('→ lead: 水务局 (water); assisting: 路政局 (roads)');
+    const fromFile = await cf(['explain', folder, join(folder, 'tests/first.yaml')]);
+    expect(fromFile).toEqual({ code: 0, lines, errors: [] });
+  });
+
+  test('says which option of a report is wrong, and asks for a report that is not there', async () => {
+    const folder = await write();
+    const { code, lines } = await cf(['explain', folder, '--item', 'R1', '--location', 'est', '--at', '2026-03-10']);
+    expect(code).toBe(1);
+    expect(lines[0]).toMatch(/^--at error value\/local-time /);
+    expect(await cf(['explain', folder])).toMatchObject({
+      code: 2,
+      errors: [expect.stringContaining('Which report?')],
+    });
+    expect((await cf(['explain', folder, 'no.yaml'])).errors[0]).toContain('“no.yaml” cannot be read');
+  });
+
   test.for(['', 'frob x', 'check', 'check x --what', 'check x --lang fr'])(
     'answers misuse with its usage: “%s”',
     async (line) => {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { checkBundle, layersOf, loadTenantsDir, type LayerFiles, type Locale } from '#services/config/index.ts';
 import { compileCommand } from './compile-command.ts';
 import { effectiveCommand } from './effective-command.ts';
+import { explainCommand } from './explain-command.ts';
 import { reportFaults, reportTests } from './report.ts';
 import { texts } from './texts.ts';
 
@@ -25,10 +26,12 @@ export interface Work {
   out: string | undefined;
   /** What follows the folder on the command line. */
   rest: string[];
+  /** A report's values as options, by the keys of a test's `report:`. */
+  report: Record<string, string>;
   terminal: Terminal;
 }
 
-const commands = { check, test, compile: compileCommand, effective: effectiveCommand };
+const commands = { check, test, compile: compileCommand, effective: effectiveCommand, explain: explainCommand };
 
 /** The command line tool for bundles on disk; needs no server. Answers the exit code: 0 sound, 1 faults, 2 misuse. */
 export async function runCf(args: string[], terminal: Terminal): Promise<number> {
@@ -49,14 +52,25 @@ export async function runCf(args: string[], terminal: Terminal): Promise<number>
   const tenantsDir = relative(process.cwd(), dir) || '.';
   const layers = layersOf(tenants, tenant);
   const run = commands[command as keyof typeof commands];
-  return run({ tenant, tenantsDir, layers, lang, out: parsed.out, rest, terminal });
+  return run({ tenant, tenantsDir, layers, lang, out: parsed.out, report: parsed.report, rest, terminal });
 }
 
-function readArgs(args: string[]): { lang?: string; out?: string; positionals: string[] } | undefined {
+const reportKeys = ['at', 'process', 'kind', 'item', 'variant', 'location', 'reporter', 'channel'] as const;
+
+interface Args {
+  lang?: string;
+  out?: string;
+  report: Record<string, string>;
+  positionals: string[];
+}
+
+function readArgs(args: string[]): Args | undefined {
   try {
-    const options = { lang: { type: 'string' }, out: { type: 'string' } } as const;
+    const ofReport = Object.fromEntries(reportKeys.map((key) => [key, { type: 'string' as const }]));
+    const options = { lang: { type: 'string' }, out: { type: 'string' }, ...ofReport } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    return { ...values, positionals };
+    const { lang, out, ...report } = values as Record<string, string>;
+    return { ...(lang !== undefined && { lang }), ...(out !== undefined && { out }), report, positionals };
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { recipients } from './process-deadline.ts';
 import { about, channels, Code, LocalTime, oneOrMore, reporterTypes, Title, urgencies } from './scalars.ts';
 
-const ReportFile = z
+export const ReportFile = z
   .strictObject({
     at: LocalTime,
     process: Code.optional().meta(about('Process; `whistle` when left out.', '流程，不写即 whistle')),

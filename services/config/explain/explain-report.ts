@@ -1,0 +1,90 @@
+import type { CompiledConfig } from '#workflows/definition/compiled.ts';
+import { ReportFile } from '#workflows/definition/schema/test-file.ts';
+import {
+  entryOf,
+  explainReport,
+  type ExplainedReport,
+  type FieldFault,
+  type Report as CaseReport,
+} from '#workflows/engine/index.ts';
+import { toInstant } from '../bundle-test-facts.ts';
+import { faultAt, type Fault } from '../fault.ts';
+import { isFaultCode } from '../fault-texts.ts';
+import { listKnown, nearest } from '../nearest.ts';
+import { parseFile } from '../parse-file.ts';
+import { childOf, locate, type Tree } from '../tree.ts';
+import { validate } from '../validate.ts';
+import { caseReportOf } from './case-report.ts';
+
+export interface Asked {
+  report: CaseReport;
+  explained: ExplainedReport;
+}
+
+/** The reports that a file holds: one alone, one under `report:`, or a list such as a bundle's tests. */
+export function reportTrees(file: string, content: string | Uint8Array): { trees: Tree[]; faults: Fault[] } {
+  const { tree, faults } = parseFile('', file, content);
+  if (!tree || faults.length > 0) return { trees: [], faults };
+  const entries = tree.kind === 'list' ? tree.items : [tree];
+  const trees = entries.map((entry) => childOf(entry, 'report') ?? entry);
+  return {
+    trees,
+    faults: trees.filter(({ kind }) => kind !== 'map').map(({ place }) => faultAt('report/shape', place)),
+  };
+}
+
+/** A report from single values, each of which is its own place. */
+export function reportTree(values: Record<string, string>): Tree {
+  const place = (file: string) => ({ tenant: '', file, line: 1, column: 1 });
+  const entries = Object.entries(values).map(([key, value]) => {
+    const here = place(`--${key}`);
+    return [key, { keyPlace: here, value: { kind: 'scalar', place: here, value, text: value } as const }] as const;
+  });
+  return { kind: 'map', place: place('--'), entries: new Map(entries) };
+}
+
+/** Why a report goes where it goes and is due when it is, or what of it is wrong. */
+export function askAbout(config: CompiledConfig, tree: Tree): { asked?: Asked; faults: Fault[] } {
+  const { piece, faults } = validate(ReportFile, tree);
+  if (!piece || faults.length > 0) return { faults };
+  const report = caseReportOf(config, piece.value);
+  const explained = explainReport(
+    { config, calendar: config.calendar, org: config.org },
+    report,
+    toInstant(config, piece.value.at),
+  );
+  const wrong = explained.ok || explained.code !== 'invalid' ? [] : explained.faults;
+  const told = wrong.flatMap((fault) => wordsOf(config, report, fault, tree));
+  const { location } = piece.value;
+  if (!entryOf(config.org.units, location))
+    told.push(unknown('unit', location, Object.keys(config.org.units), tree, 'location'));
+  return explained.ok && told.length === 0 ? { asked: { report, explained }, faults: [] } : { faults: told };
+}
+
+function wordsOf(
+  config: CompiledConfig,
+  report: CaseReport,
+  { pointer, fault, params }: FieldFault,
+  tree: Tree,
+): Fault[] {
+  const key = pointer.slice(1);
+  if (fault === 'unknown_code')
+    return [unknown(String(params['of']), String(params['value']), listOf(params['known']), tree, key)];
+  if (params['why'] === 'no_item') return [faultAt('report/variant-without-item', locate(tree, [key]))];
+  const kind = entryOf(entryOf(config.processes, report.process)?.kinds ?? {}, report.kind);
+  const known = listKnown(kind?.from ?? []);
+  const at = childOf(tree, 'kind') ? 'kind' : 'reporter';
+  return [
+    faultAt('report/kind-not-theirs', locate(tree, [at]), { kind: report.kind, reporter: report.reporter.type, known }),
+  ];
+}
+
+function unknown(of: string, name: string, known: string[], tree: Tree, key: string): Fault {
+  const code = `${of}/unknown`;
+  if (!isFaultCode(code)) throw new Error(`no fault is called ${code}`);
+  return faultAt(code, locate(tree, [key]), { name, nearest: nearest(name, known), known: listKnown(known) });
+}
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
