@@ -71,6 +71,25 @@ describe('migrations', () => {
     await expect(app.query('drop table "case"')).rejects.toThrow('must be owner');
   });
 
+  test('what was in force before publications had rows of their own still is', async () => {
+    const url = await aPlainDatabase();
+    await migrate(url, '0007-create-case-attachments');
+    const app = aPool(url, 'countyflow_app');
+    const asTenant = (statement: string) =>
+      app.query(`begin; select set_config('app.tenant_id', 'a', true); ${statement}; commit`);
+    await asTenant(`
+      insert into tenant (tenant_id, title, kind) values ('a', 'A', 'county');
+      insert into config_version (tenant_id, version, hash, engine_level, compiled, files, parents, note, created_by,
+          published_from, published_at)
+        values ('a', 1, 'x', 1, '{}', '{}', '[]', '', 'system', '1970-01-01', '2026-01-01'),
+          ('a', 2, 'y', 1, '{}', '{}', '[]', '', 'a/admin', null, null)`);
+    await migrate(url);
+    const found = await asTenant('select version, published_from, published_by from config_publication');
+    const rows = (found as unknown as { rows: unknown[] }[]).flatMap((result) => result.rows);
+    expect(rows).toContainEqual({ version: 1, published_from: new Date(0), published_by: 'system' });
+    expect(rows).toHaveLength(2);
+  });
+
   test('whoever waits for the outbox is told of a row when it is committed', async () => {
     const url = await aPlainDatabase();
     await migrate(url);

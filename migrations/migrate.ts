@@ -28,13 +28,15 @@ const migratorOf = (db: Kysely<unknown>) =>
 
 /**
  * Brings the schema up to this program's, all steps in one transaction; several at once wait for each other. The login of `url` comes to
- * own every table and may take the roles countyflow_app and countyflow_relay. Answers the names of the steps taken.
+ * own every table and may take the roles countyflow_app and countyflow_relay. Answers the names of the steps taken. `upTo` names the last
+ * one to take, for whoever has an older program's schema in mind.
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, upTo?: string): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
-    const { error, results = [] } = await migratorOf(db).migrateToLatest();
+    const migrator = migratorOf(db);
+    const { error, results = [] } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
     const failed = results.find((result) => result.status === 'Error');
     if (error) throw new Error(`migration ${failed?.migrationName ?? ''} failed`, { cause: error });
     return results.map((result) => result.migrationName);
