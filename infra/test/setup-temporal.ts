@@ -15,7 +15,7 @@ interface Shared {
 }
 
 const slot = globalThis as { countyflowTestTemporal?: Promise<Shared> };
-const namespaces = Array.from({ length: 12 }, (_, index) => `test-${index + 1}`) as [string, ...string[]];
+const namespaces = Array.from({ length: 32 }, (_, index) => `test-${index + 1}`) as [string, ...string[]];
 
 export default async function setup(project: TestProject) {
   slot.countyflowTestTemporal ??= bringUp(project.config.root);
