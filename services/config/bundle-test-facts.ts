@@ -71,10 +71,15 @@ export function toInstant(config: CompiledConfig, text: string): number {
 
 /** `2026-02-17 23:30` on the tenant's clock, seconds only where there are some. */
 export function localText(config: CompiledConfig, at: number): string {
-  const time = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: config.calendar.zone,
-    dateStyle: 'short',
-    timeStyle: at % 60_000 === 0 ? 'short' : 'medium',
-  });
-  return time.format(at);
+  return formatOf(config.calendar.zone, at % 60_000 === 0 ? 'short' : 'medium').format(at);
+}
+
+/** Making one costs a hundred times what using it does. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string, timeStyle: 'short' | 'medium'): Intl.DateTimeFormat {
+  const key = `${timeZone} ${timeStyle}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle });
+  formats.set(key, format);
+  return format;
 }

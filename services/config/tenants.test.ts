@@ -14,12 +14,13 @@ describe.each([...tenants.keys()])('tenants/%s', (code) => {
     expect(testResults.filter((result) => !result.ok)).toEqual([]);
   });
 
-  test('has for each of its routing rules a test that fails without it', () => {
+  test('has for each of its routing rules a test that fails without it', { timeout: 60_000 }, () => {
     const { config, tests } = check(code);
     if (!config) throw new Error('does not compile');
     const unproven = config.routing.filter((rule) => {
       const without = { ...config, routing: config.routing.filter((other) => other !== rule) };
-      return runBundleTests(without, tests).every(({ ok }) => ok);
+      // file by file, so that the first that fails is enough
+      return tests.every((file) => runBundleTests(without, [file]).every(({ ok }) => ok));
     });
     expect(unproven.map((rule) => rule.code)).toEqual([]);
   });

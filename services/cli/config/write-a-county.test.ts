@@ -45,7 +45,7 @@ async function follow(step: GuideStep): Promise<void> {
   );
 }
 
-describe.each(['write-a-county.md', 'write-a-county.zh.md'])('docs/guides/%s', (page) => {
+describe.each(['write-a-county.md', 'write-a-county.zh.md'])('docs/guides/%s', { timeout: 60_000 }, (page) => {
   test('can be followed from an empty folder on, and every command prints what the page says', async () => {
     await rm(join(place, county), { recursive: true, force: true });
     const steps = stepsOf(await readFile(join(root, 'docs/guides', page), 'utf8'));
