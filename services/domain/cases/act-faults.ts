@@ -3,6 +3,7 @@ import type { Process } from '#workflows/definition/compiled-process.ts';
 import type { Standing } from '#workflows/engine/process/case-state.ts';
 import { invalid, Problem } from '../problem.ts';
 import { unknownCode } from './fault-words.ts';
+import { titled } from './refusal.ts';
 
 /**
  * Asked before the engine is: it judges real actions of real units. A name that nothing has is misspelt (422), a unit
@@ -21,6 +22,6 @@ export function requireKnownAct(
   if (unit === undefined || units.includes(unit) || process.actions[action]!.on !== 'track') return;
   throw new Problem('case/action-not-yours', {
     en: `You hold no post in “${unit}”, so you cannot do “${action}” for it.`,
-    zh: `您不在“${unit}”任职，不能代表该单位办理“${action}”。`,
+    zh: `您不在“${org.units[unit]?.title ?? unit}”任职，不能代表该单位办理${titled(process, action)}。`,
   });
 }

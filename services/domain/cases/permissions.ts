@@ -1,10 +1,24 @@
 import { hasRole, type Actor, type Context, type Role } from '../context.ts';
+import { roleTitles } from '../role-titles.ts';
 import { Problem } from '../problem.ts';
 
-/** API "Who may", by verb. Which cases and which actions of a case it comes to is told by sight and standing. */
+/**
+ * API "Who may", by verb. Which cases and which actions of a case it comes to is told by sight and standing; the
+ * operator sees a tenant's cases only by its grant, so that without one they are not there (404).
+ */
 const holders = {
   'case.report': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre'],
-  'case.read': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre', 'leader', 'inspector'],
+  'case.read': [
+    'resident',
+    'deputy',
+    'grid_worker',
+    'officer',
+    'street_leader',
+    'centre',
+    'leader',
+    'inspector',
+    'operator',
+  ],
   'case.submit_action': [
     'resident',
     'deputy',
@@ -14,6 +28,7 @@ const holders = {
     'centre',
     'leader',
     'inspector',
+    'operator',
   ],
   // Whoever may report or show what was done; who only reads or remarks has nothing to upload.
   'attachment.create': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre'],
@@ -39,9 +54,9 @@ export function mayUse(actor: Actor, permission: CasePermission): boolean {
 /** 403 before anything is looked up. */
 export function requirePermission(ctx: Context, permission: CasePermission): void {
   if (mayUse(ctx.actor, permission)) return;
-  const needed = holders[permission].join(', ');
+  const needed = holders[permission];
   throw new Problem('forbidden', {
-    en: `This needs one of these roles: ${needed}.`,
-    zh: `需要以下角色之一：${needed}。`,
+    en: `This needs one of these roles: ${needed.join(', ')}.`,
+    zh: `需要以下角色之一：${roleTitles(needed)}。`,
   });
 }

@@ -1,15 +1,21 @@
+import type { Process } from '#workflows/definition/compiled-process.ts';
 import type { Offered, Refused } from '#workflows/engine/process/case-state.ts';
 import { invalid, Problem } from '../problem.ts';
 
-/** The engine's no as the problem that the caller is told; wrong fields are `invalid`. `stateTitle` is the tenant's label of the present state. */
-export function refusal(refused: Exclude<Refused, { code: 'invalid' }>, action: string, stateTitle: string): Problem {
+/** The engine's no as the problem that the caller is told; wrong fields are `invalid`. `state` is the case's present one. */
+export function refusal(
+  refused: Exclude<Refused, { code: 'invalid' }>,
+  action: string,
+  process: Process,
+  state: string,
+): Problem {
   switch (refused.code) {
     case 'action-not-offered':
-      return notOffered(action, stateTitle, refused.offered);
+      return notOffered(action, process, state, refused.offered);
     case 'action-not-yours':
       return new Problem('case/action-not-yours', {
         en: `“${action}” is for others to do on this case, in whatever state it is.`,
-        zh: `“${action}”在该件的任何状态下都不由您办理。`,
+        zh: `本件的${titled(process, action)}始终不由您办理。`,
       });
     case 'unit-ambiguous':
       return invalid([
@@ -24,15 +30,22 @@ export function refusal(refused: Exclude<Refused, { code: 'invalid' }>, action: 
   }
 }
 
-function notOffered(action: string, stateTitle: string, offered: Offered[]): Problem {
+function notOffered(action: string, process: Process, state: string, offered: Offered[]): Problem {
   const names = [...new Set(offered.map((choice) => choice.action))];
-  const now = names.length > 0 ? names.join(', ') : null;
+  const stateTitle = process.states[state]?.title ?? state;
+  const titles = names.map((name) => titled(process, name)).join('、');
   return new Problem(
     'case/action-not-offered',
     {
-      en: `“${action}” cannot be done in state “${stateTitle}”. ${now ? `You can: ${now}.` : 'There is nothing you can do now.'}`,
-      zh: `“${stateTitle}”状态下不能办理“${action}”。${now ? `您可以：${now}。` : '您现在没有可办理的操作。'}`,
+      en: `“${action}” cannot be done in state “${stateTitle}”. ${names.length > 0 ? `You can: ${names.join(', ')}.` : 'There is nothing you can do now.'}`,
+      zh: `本件“${stateTitle}”，现在不能办理${titled(process, action)}。${names.length > 0 ? `您可以办理：${titles}。` : '您现在没有可办理的操作。'}`,
     },
     { offered: names },
   );
+}
+
+/** The tenant's label, which people read, and the code, which programs send. */
+export function titled(process: Process, action: string): string {
+  const title = process.actions[action]?.title;
+  return title === undefined ? `“${action}”` : `“${title}”（${action}）`;
 }

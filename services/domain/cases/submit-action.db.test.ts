@@ -77,6 +77,9 @@ test('a refusal says what the case offers instead, and leaves nothing behind', a
   expect(refused.code).toBe('case/action-not-offered');
   expect(refused.extra.offered).toEqual(['comment', 'sign', 'request_return']);
   expect(refused.detail.en).toContain('已派单');
+  expect(refused.detail.zh).toBe(
+    '本件“已派单”，现在不能办理“反馈办结”（submit）。您可以办理：“留言”（comment）、“签收”（sign）、“申请退单”（request_return）。',
+  );
   expect(await rowCounts(county)).toEqual(before);
 });
 
@@ -84,7 +87,14 @@ test('what is never yours is 403, whatever the state, and out of sight is 404', 
   const county = await aCounty();
   const { worker, opened } = await dispatched(county);
   const lead = await county.person('chengguan');
-  await expect(act(lead, opened, 'verify')).rejects.toMatchObject({ code: 'case/action-not-yours' });
+  await expect(act(lead, opened, 'verify')).rejects.toMatchObject({
+    code: 'case/action-not-yours',
+    detail: { zh: '本件的“核查通过”（verify）始终不由您办理。' },
+  });
+  await expect(act(lead, opened, 'sign', {}, { unit: 'shichang' })).rejects.toMatchObject({
+    code: 'case/action-not-yours',
+    detail: { zh: '您不在“市场监管局”任职，不能代表该单位办理“签收”（sign）。' },
+  });
   await expect(act(worker, opened, 'sign')).rejects.toMatchObject({ code: 'case/action-not-yours' });
   await expect(act(await county.person('shuili'), opened, 'sign')).rejects.toMatchObject({ code: 'not-found' });
   const nobody = { id: '0199c3f2-8a4e-7cc1-9a51-5d1f8d1c2b3a' };

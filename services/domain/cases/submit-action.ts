@@ -92,8 +92,7 @@ async function decideAct(
   const actor = eventActor(ctx.actor, process, state, standing, input);
   const wanted: Act = { action, unit, fields, comment, actor, standing };
   const decision = decide(rules, state, wanted, at);
-  if (!decision.ok && decision.code !== 'invalid')
-    throw refusal(decision, action, process.states[state.state]?.title ?? state.state);
+  if (!decision.ok && decision.code !== 'invalid') throw refusal(decision, action, process, state.state);
   const named = Object.entries(process.actions[action]?.fields ?? {}).flatMap(([name, field]) =>
     field.type === 'photos' ? [{ pointer: `/fields/${name}`, photos: textsIn(fields[name]) }] : [],
   );

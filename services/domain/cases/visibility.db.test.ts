@@ -37,6 +37,18 @@ const sight: [string, ('here' | 'there' | 'deputys')[]][] = [
   ['yibao', []],
 ];
 
+test('a county’s case is not there for the operator of its province', async () => {
+  const county = await aCounty();
+  const { here } = await threeCases(county);
+  const province = await aTenant({ bundle: 'jilin', deps: county.deps });
+  const operator = await province.person('operator');
+  const missing = { code: 'not-found' };
+  await expect(getCase(operator, { caseId: here.id })).rejects.toMatchObject(missing);
+  await expect(listCaseEvents(operator, { caseId: here.id })).rejects.toMatchObject(missing);
+  await expect(act(operator, here, 'comment', { text: '看看' })).rejects.toMatchObject(missing);
+  expect((await listCases(operator, ListCasesQuery.parse({}))).counts.total).toBe(0);
+});
+
 test('everybody sees exactly what API.md’s table says, one by one, in lists, counts and histories alike', async () => {
   const county = await aCounty();
   const cases = await threeCases(county);

@@ -1,6 +1,7 @@
 import { hasRole, type Actor, type Context, type Role } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
 import { Problem } from '../problem.ts';
+import { roleTitles } from '../role-titles.ts';
 import type { TenantRow } from '../tenants/tenant.table.ts';
 
 /** API "Who may": a county's bundle belongs to its administrator, that of a layer above to the operator. */
@@ -18,7 +19,7 @@ export function mayConfigure(actor: Actor, kind: TenantRow['kind']): boolean {
 
 /** 403 before anything is looked up. */
 export function requireConfigPermission({ actor }: Context): void {
-  if (!hasRole(actor, ...new Set(Object.values(holders)))) throw notTheirs('admin, operator');
+  if (!hasRole(actor, ...new Set(Object.values(holders)))) throw notTheirs('admin', 'operator');
 }
 
 /** The tenant, for whoever may change its configuration; else 403. */
@@ -32,9 +33,9 @@ export async function configuredTenant(tx: TenantDb, { actor }: Context): Promis
   return tenant;
 }
 
-function notTheirs(needed: string) {
+function notTheirs(...needed: Role[]) {
   return new Problem('forbidden', {
-    en: `This needs the role: ${needed}.`,
-    zh: `需要以下角色：${needed}。`,
+    en: `This needs the role: ${needed.join(', ')}.`,
+    zh: `需要以下角色：${roleTitles(needed)}。`,
   });
 }
