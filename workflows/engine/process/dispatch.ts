@@ -1,5 +1,6 @@
-import { higherLevel } from '../routing/org-tree.ts';
+import { higherLevel, inForce } from '../routing/org-tree.ts';
 import type { BuiltInRule } from '../routing/route.ts';
+import { dateOf } from '../worktime/index.ts';
 import { unitAbove } from './conditions.ts';
 import { emit, isOpenTrack, leadOf, stepNamed, textField } from './run.ts';
 import type { Run } from './run.ts';
@@ -35,9 +36,10 @@ export function takeOver(run: Run, lead: string, assist: string[]): void {
   dispatchTo(run, lead, assist);
 }
 
-/** The unit above becomes lead, on its own level's budget. From the top there is nobody to pass it to. */
+/** The unit above, or whoever took its place, becomes lead, on its own level's budget. From the top there is nobody to pass it to. */
 export function passUp(run: Run): void {
-  const above = unitAbove(run.rules, run.state);
+  const named = unitAbove(run.rules, run.state);
+  const above = named && inForce(run.rules.org, named, dateOf(run.rules.calendar, run.at));
   const lead = leadOf(run.state);
   if (above === null || !lead) return;
   endTrack(run, lead, 'released');

@@ -102,4 +102,12 @@ describe('a merged grid', () => {
     expect(lead(new ACase('2026-04-01 00:00', matter('qiyi-yard-1'), rules))).toBe('qiyi-grid-12');
     expect(lead(new ACase('2026-04-01 00:00', matter('qiyi-grid-2'), rules))).toBe('qiyi-grid-12');
   });
+
+  test('is passed up to the successor of the unit that was above it', () => {
+    const merged = structuredClone(rules);
+    Object.assign(merged.org.units['dongda-qiyi'] ?? {}, { to: '2026-05-10', successors: ['dongda-wenming'] });
+    const c = new ACase('2026-05-11 09:00', matter('qiyi-grid-3'), merged);
+    c.act('2026-05-11 10:00', unit('qiyi-grid-3'), 'sign');
+    expect(lead(c.act('2026-05-11 10:00', unit('qiyi-grid-3'), 'pass_up', tried))).toBe('dongda-wenming');
+  });
 });
