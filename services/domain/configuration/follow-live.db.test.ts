@@ -103,6 +103,18 @@ test('a calendar published from a later instant holds from then on, and what fel
   expect(Date.parse(event!.at)).toBeGreaterThanOrEqual(Date.parse('2026-11-24T03:00:00Z'));
 });
 
+test('cases follow back where a version between two others ends, whichever was published first', async () => {
+  const { county, clock, publish, opened } = await aLiveCounty();
+  await publish((files) => ({ ...files, 'tests/first.yaml': '[]\n' }), '2026-11-24T02:00:00Z');
+  await publish(powerCut);
+  await rollOut(county);
+  expect(dueOf(await read(county, opened))).toBe('2026-11-27T10:00:00Z');
+  clock.set(Date.parse('2026-11-24T02:00:01Z'));
+  await rollOut(county);
+  expect(dueOf(await read(county, opened))).toBe('2026-11-26T10:00:00Z');
+  expect(await eventsOf(county, opened, 'deadlines_reprojected')).toHaveLength(2);
+});
+
 test('a breach that the calendar excuses stays on record and is marked as corrected', async () => {
   const { county, clock, publish, opened } = await aLiveCounty();
   const [parks, works] = [await county.person('parks'), await county.person('works')];

@@ -7,7 +7,7 @@ import { tenantOf, type TenantDb } from '../database.ts';
 import { once, type Answer } from '../idempotency.ts';
 import { invalid, type Text } from '../problem.ts';
 import { findActiveVersion } from '../tenants/configurations.ts';
-import { insertRollouts, successions } from '../tenants/rollout.repository.ts';
+import { inFlightMs, insertRollouts, successions } from '../tenants/rollout.repository.ts';
 import { hasFaults } from './faults.ts';
 import { layersWith, pinnedLayers, type PinnedLayer } from './layers.ts';
 import { liveChanges } from './live-changes.ts';
@@ -98,11 +98,29 @@ interface Publication {
 /** Children get their candidates at once, so that they can be read before; open cases follow from the instant on. */
 async function planRollouts(tx: TenantDb, ctx: Context, publication: Publication) {
   const { version, config, now, from, hasChildren } = publication;
-  const before = await findActiveVersion(tx, from);
-  const changes = before === null ? [] : liveChanges(await ctx.deps.configurations.get(tx, before), config);
+  const changesFrom = async (other: number | null) =>
+    other === null ? [] : liveChanges(await ctx.deps.configurations.get(tx, other), config);
+  const changes = await changesFrom(await findActiveVersion(tx, from));
   await insertRollouts(tx, version, [
     ...(hasChildren ? [{ kind: 'candidates' as const, notBefore: now }] : []),
-    ...(changes.length > 0 ? [{ kind: 'reproject' as const, notBefore: from }] : []),
+    ...(changes.length > 0 ? [{ kind: 'reproject' as const, notBefore: from + inFlightMs }] : []),
     ...(changes.includes('org') ? successions(config, from) : []),
   ]);
+  // What is to come after it was planned against another version.
+  const next = await findNextPublication(tx, from);
+  if (next && (await changesFrom(next.version)).length > 0)
+    await insertRollouts(tx, next.version, [{ kind: 'reproject', notBefore: next.from + inFlightMs }]);
+}
+
+async function findNextPublication(tx: TenantDb, after: number): Promise<{ version: number; from: number } | null> {
+  const found = await tx
+    .selectFrom('config_publication')
+    .select(['version', 'published_from'])
+    .where('tenant_id', '=', tenantOf(tx))
+    .where('published_from', '>', new Date(after))
+    .orderBy('published_from')
+    .orderBy('publication_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return found ? { version: found.version, from: found.published_from.getTime() } : null;
 }

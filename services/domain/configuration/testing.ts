@@ -4,6 +4,7 @@ import { compileBundle, loadBundleFiles, type LayerFiles } from '#services/confi
 import type { Deps } from '../context.ts';
 import { withTenant } from '../database.ts';
 import { createTenant } from '../tenants/create-tenant.ts';
+import { inFlightMs } from '../tenants/rollout.repository.ts';
 import type { VersionRef } from '../tenants/tenant.table.ts';
 import { rollOutPage } from './roll-out-page.ts';
 import { asTestTenant, testDeps, type TestTenant } from '../testing.ts';
@@ -59,7 +60,7 @@ export async function rollOut(tenant: TestTenant): Promise<void> {
       .selectFrom('rollout')
       .select('rollout_id')
       .where('done_at', 'is', null)
-      .where('not_before', '<=', new Date(await tenant.deps.clock.now(tx)))
+      .where('not_before', '<=', new Date((await tenant.deps.clock.now(tx)) + inFlightMs))
       .orderBy('not_before')
       .execute(),
   );

@@ -9,6 +9,9 @@ export interface PlannedRollout {
   notBefore: number;
 }
 
+/** A transaction that asked what is in force just before the change may end just after it, and its case must not be missed. */
+export const inFlightMs = 2_000;
+
 /** In the transaction that makes them needed, so that none is lost while Temporal is away. */
 export async function insertRollouts(tx: TenantDb, version: number, planned: readonly PlannedRollout[]): Promise<void> {
   if (planned.length === 0) return;
@@ -25,5 +28,5 @@ export function successions({ org, calendar }: CompiledConfig, from: number): Pl
   const lastDays = Object.values(org.units).flatMap(({ to }) => (to !== undefined && to >= today ? [to] : []));
   return [...new Set(lastDays)]
     .sort()
-    .map((day) => ({ kind: 'reproject' as const, notBefore: endOfDate(calendar, day) }));
+    .map((day) => ({ kind: 'reproject' as const, notBefore: endOfDate(calendar, day) + inFlightMs }));
 }
