@@ -21,6 +21,12 @@ const told: [FieldFault['fault'], FieldFault['params'], string, string][] = [
     'inspection watches and does not handle cases. Name another unit.',
     'inspection 只监督、不承办。请改派承办单位。',
   ],
+  [
+    'not_allowed',
+    { why: 'kind_not_for_reporter', from: ['street', 'grid_worker'] },
+    'Only these may report this kind: street, grid_worker.',
+    '此类只能由以下上报人提出：街道（乡镇）（street）、网格员（grid_worker）。',
+  ],
   ['not_allowed', { why: 'something new' }, 'Not allowed here.', '此处不允许。'],
 ];
 

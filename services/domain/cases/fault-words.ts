@@ -1,4 +1,5 @@
 import { listKnown, nearest } from '#services/config/nearest.ts';
+import { codeWord } from '#services/config/words/code-words.ts';
 import type { FieldFault } from '#workflows/engine/process/case-state.ts';
 import type { InputFault, Text } from '../problem.ts';
 
@@ -99,7 +100,9 @@ const codeWords: Record<string, Text> = {
 const notAllowed: Record<string, Words> = {
   kind_not_for_reporter: ({ list }) => ({
     en: `Only these may report this kind: ${list('from').join(', ')}.`,
-    zh: `此类只能由以下上报人提出：${list('from').join('、')}。`,
+    zh: `此类只能由以下上报人提出：${list('from')
+      .map((from) => `${codeWord(from, 'zh')}（${from}）`)
+      .join('、')}。`,
   }),
   no_item: () => ({ en: 'A variant belongs to an item; name the item too.', zh: '细分属于事项，请同时填写事项。' }),
   not_on_duty_list: ({ text }) => ({

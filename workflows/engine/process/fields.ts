@@ -141,7 +141,7 @@ function unitFault(value: unknown, { rules, state, at }: Given): Wrong | null {
   const { units } = rules.org;
   const unit = typeof value === 'string' && Object.hasOwn(units, value) ? units[value] : undefined;
   if (!unit || !existsOn(unit, date)) {
-    const known = Object.values(units).filter((u) => existsOn(u, date));
+    const known = Object.values(units).filter((u) => existsOn(u, date) && u.kind !== 'oversight');
     return codeFault(
       value,
       known.map((u) => u.code),
