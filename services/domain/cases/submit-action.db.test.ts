@@ -221,8 +221,7 @@ test('a tough whistle of a street’s officer waits for the street’s leader, t
   expect(opened).toMatchObject({ state: 'approving', reporter: { type: 'street' } });
   const other = await county.person('zhaohui-leader', { posts: [{ role: 'street_leader', unit: 'zhaohui' }] });
   await expect(act(other, opened, 'approve')).rejects.toMatchObject({ code: 'not-found' });
-  // Where the county's rules send it once it is approved.
-  const routed = { state: 'triage', routing: { rule: 'tough' } };
+  const routed = { state: 'dispatched', lead: { unit: 'chengguan' } };
   expect(await act(leader, opened, 'approve')).toMatchObject(routed);
   expect(await report(leader, { kind: 'tough', channel: 'app' })).toMatchObject(routed);
 });
