@@ -35,10 +35,15 @@ export async function loadTenantsDir(dir: string): Promise<Map<string, LoadedTen
   const entries = await readdir(dir, { withFileTypes: true });
   for (const { name } of entries.filter((entry) => entry.isDirectory() && !/^[_.]/.test(entry.name))) {
     const files = await loadBundleFiles(join(dir, name));
-    const { tree } = parseFile(name, 'tenant.yaml', files['tenant.yaml'] ?? '');
-    tenants.set(name, { code: name, extends: textOf(tree, 'extends'), files });
+    tenants.set(name, toTenant(name, files));
   }
   return tenants;
+}
+
+/** A tenant from its files by their paths inside its folder. */
+export function toTenant(code: string, files: LoadedTenant['files']): LoadedTenant {
+  const { tree } = parseFile(code, 'tenant.yaml', files['tenant.yaml'] ?? '');
+  return { code, extends: textOf(tree, 'extends'), files };
 }
 
 /** A tenant's layers, root first. Throws when the tenant is not there; an unknown or circular `extends` ends the chain. */

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smallBundle, type Change } from '#services/config/small-bundle.fixture.ts';
 import { runCf } from './run-cf.ts';
@@ -22,6 +24,9 @@ async function write(...changes: Change[]): Promise<string> {
     }
   return join(dir, 'town');
 }
+
+const git = (...args: string[]) =>
+  promisify(execFile)('git', ['-C', dir, '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args]);
 
 async function cf(args: string[], locale = 'en-US') {
   const lines: string[] = [];
@@ -109,6 +114,18 @@ describe('cf', () => {
       errors: [expect.stringContaining('Which report?')],
     });
     expect((await cf(['explain', folder, 'no.yaml'])).errors[0]).toContain('“no.yaml” cannot be read');
+  });
+
+  test('tells what becomes different between two folders, and between git revisions of one', async () => {
+    const folder = await write();
+    await git('init', '-q');
+    await git('add', '.');
+    await git('commit', '-qm', 'before');
+    await write({ file: 'catalogue/first.yaml', from: 'limit: 2 hours', to: 'limit: 4 hours' });
+    const lines = ['Items', '  R2 爆管: limit 2 hours → 4 hours'];
+    expect(await cf(['diff', `${folder}@HEAD`, folder])).toEqual({ code: 0, lines, errors: [] });
+    expect((await cf(['diff', folder, folder])).lines).toEqual(['Nothing changes in what a case meets.']);
+    expect((await cf(['diff', `${folder}@nothing`, folder])).errors[0]).toMatch(/git says: .*nothing/);
   });
 
   test.for(['', 'frob x', 'check', 'check x --what', 'check x --lang fr'])(

@@ -1,9 +1,10 @@
-import { basename, dirname, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkBundle, layersOf, loadTenantsDir, type LayerFiles, type Locale } from '#services/config/index.ts';
+import { checkBundle, type Locale } from '#services/config/index.ts';
 import { compileCommand } from './compile-command.ts';
+import { diffCommand } from './diff-command.ts';
 import { effectiveCommand } from './effective-command.ts';
 import { explainCommand } from './explain-command.ts';
+import { loadTenant, type Loaded } from './load-tenant.ts';
 import { reportFaults, reportTests } from './report.ts';
 import { texts } from './texts.ts';
 
@@ -17,11 +18,7 @@ export interface Terminal {
 }
 
 /** What a command is given: the tenant's layers, where they lie, and in which language to answer. */
-export interface Work {
-  tenant: string;
-  /** As it is printed before a file's path. */
-  tenantsDir: string;
-  layers: LayerFiles[];
+export interface Work extends Loaded {
   lang: Locale;
   out: string | undefined;
   /** What follows the folder on the command line. */
@@ -31,7 +28,14 @@ export interface Work {
   terminal: Terminal;
 }
 
-const commands = { check, test, compile: compileCommand, effective: effectiveCommand, explain: explainCommand };
+const commands = {
+  check,
+  test,
+  compile: compileCommand,
+  effective: effectiveCommand,
+  explain: explainCommand,
+  diff: diffCommand,
+};
 
 /** The command line tool for bundles on disk; needs no server. Answers the exit code: 0 sound, 1 faults, 2 misuse. */
 export async function runCf(args: string[], terminal: Terminal): Promise<number> {
@@ -45,14 +49,10 @@ export async function runCf(args: string[], terminal: Terminal): Promise<number>
   const [command, folder, ...rest] = parsed.positionals;
   if (command === undefined || folder === undefined || !Object.hasOwn(commands, command))
     return misuse(texts[lang].usage);
-  const tenant = basename(resolve(folder));
-  const dir = dirname(resolve(folder));
-  const tenants = await loadTenantsDir(dir).catch(() => undefined);
-  if (!tenants?.has(tenant)) return misuse(texts[lang].noTenant(folder, [...(tenants?.keys() ?? [])]));
-  const tenantsDir = relative(process.cwd(), dir) || '.';
-  const layers = layersOf(tenants, tenant);
+  const loaded = await loadTenant(folder);
+  if (!('layers' in loaded)) return misuse(texts[lang].noTenant(folder, loaded.known, loaded.reason));
   const run = commands[command as keyof typeof commands];
-  return run({ tenant, tenantsDir, layers, lang, out: parsed.out, report: parsed.report, rest, terminal });
+  return run({ ...loaded, lang, out: parsed.out, report: parsed.report, rest, terminal });
 }
 
 const reportKeys = ['at', 'process', 'kind', 'item', 'variant', 'location', 'reporter', 'channel'] as const;

@@ -13,12 +13,14 @@ export const texts = {
       '  effective  each value with the file and line that it comes from [PART], e.g. catalogue/0/items',
       '  explain    why a report goes where it goes and is due when it is: a file, or --item --variant --at --location',
       '             --kind --reporter --channel --process, as in the report of a test',
+      '  diff       what becomes different: cf diff <before> <after>, each a folder or tenants/<code>@<git revision>',
     ].join('\n'),
-    noTenant: (folder: string, known: string[]) =>
-      `There is no tenant in “${folder}”.${known.length > 0 ? ` Beside it there are: ${known.join(', ')}.` : ' Name its folder, e.g. tenants/<code>.'}`,
+    noTenant: (folder: string, known: string[], reason?: string) =>
+      `There is no tenant in “${folder}”.${reason === undefined ? '' : ` git says: ${reason}.`}${known.length > 0 ? ` Beside it there are: ${known.join(', ')}.` : ' Name its folder, e.g. tenants/<code>.'}`,
     severity: { error: 'error', warning: 'warning' },
     inherited: 'inherited',
     noPart: (part: string, known: string[]) => `There is no “${part}”. There are: ${known.join(', ')}.`,
+    noChange: 'Nothing changes in what a case meets.',
     noReport: 'Which report? Name a file, or write it: --item E03 --at "2026-02-17 23:30" --location <unit>.',
     noFile: (file: string) => `“${file}” cannot be read.`,
     written: (file: string, hash: string) => `${file} written, hash ${hash}`,
@@ -34,12 +36,14 @@ export const texts = {
       '  effective  列出每个值及其出处（文件:行）[部分]，如 catalogue/0/items',
       '  explain    一件上报为什么派给这些单位、为什么这时到期：写文件，或用 --item --variant --at --location',
       '             --kind --reporter --channel --process，与测试里的 report 相同',
+      '  diff       改了什么：cf diff <改前> <改后>，各为文件夹或 tenants/<代码>@<git 版本>',
     ].join('\n'),
-    noTenant: (folder: string, known: string[]) =>
-      `“${folder}”里没有租户。${known.length > 0 ? `同一处有：${known.join('、')}。` : '请写它的文件夹，如 tenants/<代码>。'}`,
+    noTenant: (folder: string, known: string[], reason?: string) =>
+      `“${folder}”里没有租户。${reason === undefined ? '' : `git：${reason}。`}${known.length > 0 ? `同一处有：${known.join('、')}。` : '请写它的文件夹，如 tenants/<代码>。'}`,
     severity: { error: '错误', warning: '提醒' },
     inherited: '沿用',
     noPart: (part: string, known: string[]) => `没有“${part}”。有：${known.join('、')}。`,
+    noChange: '对案件没有任何改变。',
     noReport: '要解释哪一件上报？请写文件，或写 --item E03 --at "2026-02-17 23:30" --location <单位>。',
     noFile: (file: string) => `读不了“${file}”。`,
     written: (file: string, hash: string) => `已写入 ${file}，摘要 ${hash}`,

@@ -90,7 +90,7 @@ function dutyWords(fact: RoutingFact, unit: string, { scope }: RouteExplanation,
 }
 
 /** The decision with its reason and the line that it stands in. */
-export function answerWords(config: CompiledConfig, { scope, read, answer }: RouteExplanation, lang: Locale): string {
+function answerWords(config: CompiledConfig, { scope, answer }: RouteExplanation, lang: Locale): string {
   const zh = lang === 'zh';
   const { unit } = namesOf(config, lang);
   const to =
