@@ -9,6 +9,9 @@ const levels = {
   ERROR: 'error',
 } as const satisfies Record<LogLevel, string>;
 
+/** The SDK warns of every worker that only runs activities, as the one for outward work does. */
+const meantSo = 'No workflows registered';
+
 /**
  * The SDK has one runtime a process. Ours leaves signals to the process's main, which stops the parts in order, and writes into our
  * log; called again, it changes nothing.
@@ -17,7 +20,9 @@ export function prepareTemporalRuntime(log: Logger): void {
   if (Runtime._instance !== undefined) return;
   Runtime.install({
     shutdownSignals: [],
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) => log[levels[level]](picked(meta), message)),
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      log[message.startsWith(meantSo) ? 'debug' : levels[level]](picked(meta), message);
+    }),
     telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
   });
 }
