@@ -7,6 +7,8 @@ export interface Loaded {
   /** As it is printed before a file's path. */
   tenantsDir: string;
   layers: LayerFiles[];
+  /** Not from git. */
+  isOnDisk: boolean;
 }
 
 /** A tenant with its layers from `tenants/<code>`, or from git as `tenants/<code>@<revision>`; else the tenants beside it. */
@@ -29,5 +31,6 @@ export async function loadTenant(name: string): Promise<Loaded | { known: string
     tenant,
     tenantsDir: revision === undefined ? shown : `${revision}:${shown}`,
     layers: layersOf(tenants, tenant),
+    isOnDisk: revision === undefined,
   };
 }

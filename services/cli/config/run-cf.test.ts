@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -126,6 +126,17 @@ describe('cf', () => {
     expect(await cf(['diff', `${folder}@HEAD`, folder])).toEqual({ code: 0, lines, errors: [] });
     expect((await cf(['diff', folder, folder])).lines).toEqual(['Nothing changes in what a case meets.']);
     expect((await cf(['diff', `${folder}@nothing`, folder])).errors[0]).toMatch(/git says: .*nothing/);
+  });
+
+  test('writes the one layout of a bundle’s files, and with --check only says which differ', async () => {
+    const folder = await write({ file: 'routing.yaml', from: 'rules:\n', to: 'rules:   # 规则\n' });
+    const { lines, code } = await cf(['format', folder, '--check']);
+    expect([code, lines.length]).toEqual([1, 1]);
+    expect(lines[0]).toMatch(/town\/routing\.yaml is not in the usual layout$/);
+    expect((await cf(['format', folder])).code).toBe(0);
+    expect(await readFile(join(folder, 'routing.yaml'), 'utf8')).toMatch(/^rules: # 规则\n/);
+    expect(await cf(['format', folder, '--check'])).toEqual({ code: 0, lines: [], errors: [] });
+    expect((await cf(['format', folder + '@HEAD'])).code).toBe(2);
   });
 
   test.for(['', 'frob x', 'check', 'check x --what', 'check x --lang fr'])(

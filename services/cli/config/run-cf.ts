@@ -4,6 +4,7 @@ import { compileCommand } from './compile-command.ts';
 import { diffCommand } from './diff-command.ts';
 import { effectiveCommand } from './effective-command.ts';
 import { explainCommand } from './explain-command.ts';
+import { formatCommand } from './format-command.ts';
 import { loadTenant, type Loaded } from './load-tenant.ts';
 import { reportFaults, reportTests } from './report.ts';
 import { texts } from './texts.ts';
@@ -21,6 +22,8 @@ export interface Terminal {
 export interface Work extends Loaded {
   lang: Locale;
   out: string | undefined;
+  /** Only says what would be written. */
+  isCheck: boolean;
   /** What follows the folder on the command line. */
   rest: string[];
   /** A report's values as options, by the keys of a test's `report:`. */
@@ -35,6 +38,7 @@ const commands = {
   effective: effectiveCommand,
   explain: explainCommand,
   diff: diffCommand,
+  format: formatCommand,
 };
 
 /** The command line tool for bundles on disk; needs no server. Answers the exit code: 0 sound, 1 faults, 2 misuse. */
@@ -52,7 +56,7 @@ export async function runCf(args: string[], terminal: Terminal): Promise<number>
   const loaded = await loadTenant(folder);
   if (!('layers' in loaded)) return misuse(texts[lang].noTenant(folder, loaded.known, loaded.reason));
   const run = commands[command as keyof typeof commands];
-  return run({ ...loaded, lang, out: parsed.out, report: parsed.report, rest, terminal });
+  return run({ ...loaded, lang, out: parsed.out, isCheck: parsed.check, report: parsed.report, rest, terminal });
 }
 
 const reportKeys = ['at', 'process', 'kind', 'item', 'variant', 'location', 'reporter', 'channel'] as const;
@@ -60,6 +64,7 @@ const reportKeys = ['at', 'process', 'kind', 'item', 'variant', 'location', 'rep
 interface Args {
   lang?: string;
   out?: string;
+  check: boolean;
   report: Record<string, string>;
   positionals: string[];
 }
@@ -67,10 +72,22 @@ interface Args {
 function readArgs(args: string[]): Args | undefined {
   try {
     const ofReport = Object.fromEntries(reportKeys.map((key) => [key, { type: 'string' as const }]));
-    const options = { lang: { type: 'string' }, out: { type: 'string' }, ...ofReport } as const;
+    const options = {
+      lang: { type: 'string' },
+      out: { type: 'string' },
+      check: { type: 'boolean' },
+      ...ofReport,
+    } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const { lang, out, ...report } = values as Record<string, string>;
-    return { ...(lang !== undefined && { lang }), ...(out !== undefined && { out }), report, positionals };
+    const { lang, out, check: isCheck = false, ...rest } = values;
+    const report = rest as Record<string, string>;
+    return {
+      ...(lang !== undefined && { lang }),
+      ...(out !== undefined && { out }),
+      check: isCheck,
+      report,
+      positionals,
+    };
   } catch {
     return undefined;
   }

@@ -100,4 +100,12 @@ export const readingTexts = {
     en: ['An invisible control character stands here.', 'Delete it and type the text anew.'],
     zh: ['这里有看不见的控制字符。', '请删去后重新输入。'],
   },
+  'format/kept': {
+    severity: 'error',
+    en: [
+      'This file was left as it is: in the usual layout it would say something else.',
+      'Write what is unusual in it more plainly.',
+    ],
+    zh: ['这个文件没有改动：换成统一的排版后意思会变。', '请把其中不常见的写法改得简单些。'],
+  },
 } as const satisfies Record<string, FaultText>;
