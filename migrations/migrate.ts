@@ -38,7 +38,7 @@ export async function migrate(url: string, upTo?: string): Promise<string[]> {
     const migrator = migratorOf(db);
     const { error, results = [] } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
     const failed = results.find((result) => result.status === 'Error');
-    if (error) throw new Error(`migration ${failed?.migrationName ?? ''} failed`, { cause: error });
+    if (error) throw new Error(`migration ${failed?.migrationName ?? 'as a whole'} failed`, { cause: error });
     return results.map((result) => result.migrationName);
   } finally {
     await db.destroy();
@@ -50,4 +50,17 @@ export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>('select name from kysely_migration');
   const done = new Set(rows.map((row) => row.name));
   return Object.keys(migrations).filter((name) => !done.has(name));
+}
+
+/** Steps that the database has taken and this program does not know: another version has been here. For the login that migrates. */
+export async function unknownMigrations(url: string): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  try {
+    const { rows: found } = await pool.query(`select where to_regclass('kysely_migration') is not null`);
+    if (found.length === 0) return [];
+    const { rows } = await pool.query<{ name: string }>('select name from kysely_migration order by name');
+    return rows.map((row) => row.name).filter((name) => !Object.hasOwn(migrations, name));
+  } finally {
+    await pool.end();
+  }
 }

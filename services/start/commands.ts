@@ -3,11 +3,11 @@ import type { Logger } from '#services/platform/log.ts';
 import { readRunFile } from '#services/platform/run-file.ts';
 import type { Settings } from '#services/platform/settings.ts';
 import { StartupError } from '#services/platform/startup-error.ts';
-import { migrate } from '../../migrations/migrate.ts';
 import { startApiPart } from './api-part.ts';
 import type { Surroundings } from './domain-deps.ts';
 import { embeddedDatabaseUrl } from './embedded-postgres.ts';
 import { loadSecrets } from './kept.ts';
+import { migrateDatabase } from './migrate-database.ts';
 import type { Part } from './part.ts';
 import { reconcileOnce, startRelayPart } from './relay-part.ts';
 import { seed } from './seed.ts';
@@ -52,7 +52,7 @@ export async function runCommand(command: Command, given: Settings, log: Logger)
     case 'seed':
       return report('seed', await seed(at, settings.TENANTS_DIR));
     case 'migrate':
-      return report('migrate', await migrate(at.databaseUrl));
+      return report('migrate', await migrateDatabase(at.databaseUrl));
   }
 }
 

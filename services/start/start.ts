@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Logger } from '#services/platform/log.ts';
 import { removeRunFile, writeRunFile } from '#services/platform/run-file.ts';
 import type { Settings } from '#services/platform/settings.ts';
-import { migrate } from '../../migrations/migrate.ts';
 import { startApiPart } from './api-part.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { lockDataFolder } from './data-lock.ts';
@@ -12,6 +11,7 @@ import { startEmbeddedTemporal } from './embedded-temporal.ts';
 import { startIssuer } from './issuer/issuer.ts';
 import type { DemoPerson } from './issuer/demo-people.ts';
 import { loadSecrets } from './kept.ts';
+import { migrateDatabase } from './migrate-database.ts';
 import { startRelayPart } from './relay-part.ts';
 import { requirePort } from './require-port.ts';
 import { say } from './say.ts';
@@ -53,7 +53,7 @@ export async function start({ settings, path, log, stack, onDeath }: StartOption
   (await postgres)?.died.catch(onDeath);
   const databaseUrl = settings.DATABASE_URL ?? (await postgres)?.databaseUrl ?? '';
 
-  await migrate(databaseUrl);
+  await migrateDatabase(databaseUrl);
   const at: Surroundings = {
     databaseUrl,
     masterKey: settings.MASTER_KEY ?? Buffer.from(loadSecrets(dataDir).masterKey, 'base64'),
