@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { scratchFolder } from './infra/test/scratch-folder.ts';
 
 const suffixes = ['db', 'replay', 'e2e'];
 
@@ -6,10 +7,17 @@ const suffixes = ['db', 'replay', 'e2e'];
 function project(name: string, include: string, setup: readonly string[], timeoutMs: number) {
   return {
     extends: true as const,
-    test: { name, include: [include], globalSetup: [...setup], testTimeout: timeoutMs, hookTimeout: 4 * timeoutMs },
+    test: {
+      name,
+      include: [include],
+      globalSetup: [scratch, ...setup],
+      testTimeout: timeoutMs,
+      hookTimeout: 4 * timeoutMs,
+    },
   };
 }
 
+const scratch = './infra/test/setup-scratch.ts';
 const database = './infra/test/setup-database.ts';
 const temporal = './infra/test/setup-temporal.ts';
 
@@ -17,13 +25,14 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 3,
-    env: { TZ: 'UTC', LANG: 'C.UTF-8' },
+    env: { TZ: 'UTC', LANG: 'C.UTF-8', TMPDIR: scratchFolder },
     exclude: ['node_modules/**', '.data/**', '.cache/**'],
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
+          globalSetup: [scratch],
           include: ['{services,workflows,migrations,infra}/**/*.test.ts'],
           exclude: ['node_modules/**', ...suffixes.map((suffix) => `**/*.${suffix}.test.ts`)],
         },
