@@ -54,8 +54,8 @@ describe('a bundle’s tests', () => {
         `- name: 错字\n  ${report}\n  then: [{ at: 2026-03-10 11:00, do: { action: sumbit }, expect: { deadline: finsh } }]\n`,
       ),
     ).toEqual([
-      'tests/first.yaml:3:48 action/unknown There is no action “sumbit”; did you mean “submit”?.',
-      'tests/first.yaml:3:78 deadline/unknown There is no deadline “finsh”; did you mean “finish”?.',
+      'tests/first.yaml:3:48 action/unknown There is no action “sumbit”; did you mean “submit”?',
+      'tests/first.yaml:3:78 deadline/unknown There is no deadline “finsh”; did you mean “finish”?',
     ]);
   });
 });

@@ -12,7 +12,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
         to: 'number_prefix: TN\nsettings: { matter: { juge_within: 6 days } }',
       },
     ],
-    ['tenant.yaml:7:23 setting/unknown There is no setting “juge_within”; did you mean “judge_within”?.'],
+    ['tenant.yaml:7:23 setting/unknown There is no setting “juge_within”; did you mean “judge_within”?'],
   ],
   [
     'a setting beyond its bound',
@@ -75,7 +75,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
   [
     'an unknown layer above',
     [{ file: 'tenant.yaml', from: 'extends: land', to: 'extends: lnad' }],
-    ['tenant.yaml:4:10 tenant/unknown There is no tenant “lnad”; did you mean “land”?.'],
+    ['tenant.yaml:4:10 tenant/unknown There is no tenant “lnad”; did you mean “land”?'],
   ],
   [
     'a county above a county',
@@ -115,14 +115,14 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
     'an undeclared level',
     [{ file: 'org.yaml', from: 'level: street', to: 'level: streets' }],
     [
-      'org.yaml:7:38 level/unknown There is no level “streets”; did you mean “street”?.',
+      'org.yaml:7:38 level/unknown There is no level “streets”; did you mean “street”?',
       'routing.yaml:2:33 rule/never The rule “street-first” can never fit: no unit of this level has such an item on its duty list.',
     ],
   ],
   [
     'an unknown parent',
     [{ file: 'org.yaml', from: 'parent: hall', to: 'parent: hal' }],
-    ['org.yaml:7:54 unit/unknown There is no unit “hal”; did you mean “hall”?.'],
+    ['org.yaml:7:54 unit/unknown There is no unit “hal”; did you mean “hall”?'],
   ],
   [
     'a unit without title',
@@ -132,7 +132,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
   [
     'an unknown successor',
     [{ file: 'org.yaml', from: 'title: 水务局,', to: 'title: 水务局, to: 2026-06-01, successors: [rodes],' }],
-    ['org.yaml:6:61 unit/unknown There is no unit “rodes”; did you mean “roads”?.'],
+    ['org.yaml:6:61 unit/unknown There is no unit “rodes”; did you mean “roads”?'],
   ],
   [
     'an ended unit without successor',

@@ -6,12 +6,12 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
   [
     'a lead that is no unit',
     [{ file: 'catalogue/first.yaml', from: 'lead: roads', to: 'lead: raods' }],
-    ['catalogue/first.yaml:5:97 unit/unknown There is no unit “raods”; did you mean “roads”?.'],
+    ['catalogue/first.yaml:5:97 unit/unknown There is no unit “raods”; did you mean “roads”?'],
   ],
   [
     'a duty list with an unknown item',
     [{ file: 'org.yaml', from: '[R1]', to: '[R9]' }],
-    ['org.yaml:7:72 item/unknown There is no item “R9”; did you mean “R1”?.'],
+    ['org.yaml:7:72 item/unknown There is no item “R9”; did you mean “R1”?'],
   ],
   [
     'an item without a lead',
@@ -33,7 +33,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
       },
     ],
     [
-      'catalogue/first.yaml:5:5 item/lead-by-variant The item “R1” has a lead only for some answers; for “b” and without an answer the case goes to triage.',
+      'catalogue/first.yaml:5:5 item/lead-by-variant The item “R1” has a lead only in its variants; for “b” and without an answer the case goes to triage.',
     ],
   ],
   [
@@ -51,7 +51,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
   [
     'an unknown edition',
     [{ file: 'catalogue/second.yaml', to: 'edition: 2\ntitle: 第二版\nfrom: 2026-02-01\nextends: frist\nitems: []\n' }],
-    ['catalogue/second.yaml:4:10 edition/unknown There is no edition “frist”; did you mean “first”?.'],
+    ['catalogue/second.yaml:4:10 edition/unknown There is no edition “frist”; did you mean “first”?'],
   ],
   [
     'editions in a circle',
@@ -113,7 +113,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
   [
     'an unknown kind',
     [{ file: 'routing.yaml', from: 'category: city,', to: 'kind: dayly,' }],
-    ['routing.yaml:3:43 kind/unknown There is no kind of report “dayly”; did you mean “daily”?.'],
+    ['routing.yaml:3:43 kind/unknown There is no kind of report “dayly”; did you mean “daily”?'],
   ],
   [
     'an unknown season',
@@ -145,7 +145,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
   [
     'a test of an unknown deadline',
     [{ file: 'tests/first.yaml', from: 'finish: 2026', to: 'finsh: 2026' }],
-    ['tests/first.yaml:3:43 deadline/unknown There is no deadline “finsh”; did you mean “finish”?.'],
+    ['tests/first.yaml:3:43 deadline/unknown There is no deadline “finsh”; did you mean “finish”?'],
   ],
   [
     'faults of several files at once',
@@ -156,10 +156,10 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
       { file: 'routing.yaml', from: 'lead: roads,', to: 'leed: roads,' },
     ],
     [
-      'catalogue/first.yaml:5:97 unit/unknown There is no unit “raods”; did you mean “roads”?.',
+      'catalogue/first.yaml:5:97 unit/unknown There is no unit “raods”; did you mean “roads”?',
       'catalogue/first.yaml:6:77 value/duration “2 hour” is not a duration.',
-      'org.yaml:7:54 unit/unknown There is no unit “hal”; did you mean “hall”?.',
-      'routing.yaml:3:87 value/unknown-key “leed” is not known here; did you mean “lead”?.',
+      'org.yaml:7:54 unit/unknown There is no unit “hal”; did you mean “hall”?',
+      'routing.yaml:3:87 value/unknown-key “leed” is not known here; did you mean “lead”?',
     ],
   ],
 ];

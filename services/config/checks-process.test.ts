@@ -76,7 +76,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
   [
     'a deadline met by an unknown action',
     [{ file: 'land/processes/matter.yaml', from: 'met_by: [submit]', to: 'met_by: [submitt]' }],
-    ['land/processes/matter.yaml:31:58 action/unknown There is no action “submitt”; did you mean “submit”?.'],
+    ['land/processes/matter.yaml:31:58 action/unknown There is no action “submitt”; did you mean “submit”?'],
   ],
   [
     'an unknown ladder',
@@ -87,30 +87,30 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
         to: 'budget: item_limit, then: lat',
       },
     ],
-    ['land/processes/matter.yaml:31:93 ladder/unknown There is no ladder “lat”; did you mean “late”?.'],
+    ['land/processes/matter.yaml:31:93 ladder/unknown There is no ladder “lat”; did you mean “late”?'],
   ],
   [
     'an unknown state, with no faults that follow from it',
     [{ file: 'land/processes/matter.yaml', from: 'to: judging', to: 'to: juding' }],
-    ['land/processes/matter.yaml:14:99 state/unknown There is no state “juding”; did you mean “judging”?.'],
+    ['land/processes/matter.yaml:14:99 state/unknown There is no state “juding”; did you mean “judging”?'],
   ],
   [
     'an unknown effect, with no faults that follow from it',
     [{ file: 'land/processes/matter.yaml', from: 'do: [route]', to: 'do: [rout]' }],
-    ['land/processes/matter.yaml:12:54 value/unknown-choice “rout” is not one of the choices; did you mean “route”?.'],
+    ['land/processes/matter.yaml:12:54 value/unknown-choice “rout” is not one of the choices; did you mean “route”?'],
   ],
   [
     'an unknown condition',
     [{ file: 'land/processes/matter.yaml', from: 'all_submitted: true', to: 'all_submited: true' }],
     [
-      'land/processes/matter.yaml:14:72 condition/unknown There is no condition “all_submited”; did you mean “all_submitted”?.',
+      'land/processes/matter.yaml:14:72 condition/unknown There is no condition “all_submited”; did you mean “all_submitted”?',
     ],
   ],
   [
     'an unknown recipient',
     [{ file: 'land/processes/matter.yaml', from: 'tell: [centre]', to: 'tell: [center]' }],
     [
-      'land/processes/matter.yaml:33:43 value/unknown-choice “center” is not one of the choices; did you mean “centre”?.',
+      'land/processes/matter.yaml:33:43 value/unknown-choice “center” is not one of the choices; did you mean “centre”?',
     ],
   ],
   [
@@ -168,7 +168,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
       },
     ],
     [
-      'land/processes/matter.yaml:13:87 process/within-name `within` names 2 deadlines: triage, thn; is one of them “title”?.',
+      'land/processes/matter.yaml:13:87 process/within-name `within` names 2 deadlines: triage, thn; is one of them “title”?',
     ],
   ],
   [
@@ -193,7 +193,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
     ],
     [
       'land/processes/matter.yaml:7:3 process/unused Nothing uses “judge_within”.',
-      'land/processes/matter.yaml:15:101 setting/unknown There is no setting “juge_within”; did you mean “judge_within”?.',
+      'land/processes/matter.yaml:15:101 setting/unknown There is no setting “juge_within”; did you mean “judge_within”?',
     ],
   ],
   [
@@ -219,7 +219,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
     [{ file: 'land/processes/matter.yaml', from: 'process: matter', to: 'process: mater' }],
     [
       'land/processes/matter.yaml:1:10 name/file The file is called “matter” and says “mater”.',
-      'tests/first.yaml:2:22 process/unknown There is no process “matter”; did you mean “mater”?.',
+      'tests/first.yaml:2:22 process/unknown There is no process “matter”; did you mean “mater”?',
     ],
   ],
   [
@@ -237,7 +237,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
   [
     'an unknown step',
     [{ file: 'land/processes/matter.yaml', from: 'title: 已报, step: report', to: 'title: 已报, step: reprot' }],
-    ['land/processes/matter.yaml:12:32 step/unknown There is no step “reprot”; did you mean “report”?.'],
+    ['land/processes/matter.yaml:12:32 step/unknown There is no step “reprot”; did you mean “report”?'],
   ],
 ];
 

@@ -6,7 +6,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
   [
     'an unknown key',
     [{ file: 'catalogue/first.yaml', from: 'urgency: normal', to: 'urgncy: normal' }],
-    ['catalogue/first.yaml:5:51 value/unknown-key “urgncy” is not known here; did you mean “urgency”?.'],
+    ['catalogue/first.yaml:5:51 value/unknown-key “urgncy” is not known here; did you mean “urgency”?'],
   ],
   [
     'a duration in other words',
@@ -57,7 +57,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
   [
     'an unknown file',
     [{ file: 'routng.yaml', to: 'rules: []' }],
-    ['routng.yaml:1:1 file/unknown A tenant has no file “routng.yaml”; did you mean “routing.yaml”?.'],
+    ['routng.yaml:1:1 file/unknown A tenant has no file “routng.yaml”; did you mean “routing.yaml”?'],
   ],
 ];
 

@@ -6,6 +6,7 @@ import { runChecks } from './checks/index.ts';
 import { compileConfig } from './compile/index.ts';
 import { faultAt, sortFaults, type Fault, type Report } from './fault.ts';
 import { hashOf } from './hash.ts';
+import { hintCodes } from './hints/title-hint.ts';
 import { readLayer, type LayerFiles } from './read-layer.ts';
 
 export interface CompileResult {
@@ -39,6 +40,7 @@ export function compileBundle(layers: LayerFiles[], options: CompileOptions = {}
     else if (faults.length === maxFaults) faults.push(faultAt('fault/more', place, { limit: maxFaults }));
   };
   const bundle = assemble(read, report);
+  hintCodes(faults, bundle);
   const ctx = runChecks(bundle, report, options.today);
   const isSound = () => !faults.some(({ severity }) => severity === 'error');
   const config = isSound() ? compileConfig(bundle) : undefined;

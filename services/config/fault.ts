@@ -95,6 +95,7 @@ function inWords(value: string | number, locale: Locale): string | number {
 function fill(text: string, params: FaultParams): string {
   return text
     .replace(/\[\[([^\]]*)\]\]/g, (_, part: string) => (/\{(\w+)\}/.test(part) && !isFilled(part, params) ? '' : part))
+    .replace(/([?？])[.。]/g, '$1')
     .replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
 }
 

@@ -128,7 +128,7 @@ describe('a fault', () => {
   test('is told in Chinese too, under the same code and place', () => {
     const change = { file: 'catalogue/first.yaml', from: 'lead: roads', to: 'lead: raods' };
     expect(toldFaults([change], 'zh')).toEqual([
-      'catalogue/first.yaml:5:97 unit/unknown 没有单位“raods”，是不是“roads”？。',
+      'catalogue/first.yaml:5:97 unit/unknown 没有单位“raods”，是不是“roads”？',
     ]);
   });
 

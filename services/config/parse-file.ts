@@ -14,6 +14,7 @@ import {
 import { faultAt, type Fault } from './fault.ts';
 import type { Entry, Place, Scalar, Tree } from './tree.ts';
 import { parseJson } from './parse-json.ts';
+import { syntaxFaults } from './hints/syntax-fault.ts';
 import { decodeText, findLayoutFaults } from './file-text.ts';
 
 export interface ParsedFile {
@@ -55,8 +56,7 @@ function readDocument(text: string, at: (line: number, column: number) => Place,
     const { line, col } = lines.linePos(offset);
     return at(Math.max(1, line), Math.max(1, col));
   };
-  for (const error of document?.errors.slice(0, maxSyntaxFaults) ?? [])
-    faults.push(syntaxFault(text, place(error.pos[0]), error));
+  faults.push(...syntaxFaults(text, document?.errors.slice(0, maxSyntaxFaults) ?? [], place, at));
   if (document && document.errors.length > 0) return { faults };
   if (!document?.contents) return { faults: [...faults, faultAt('yaml/empty', at(1, 1))] };
   const tree = walk(document, place, faults);
@@ -81,13 +81,6 @@ function composeFirst(text: string, lines: LineCounter): Document.Parsed | undef
       new YAMLParseError([second.range[0], second.range[0]], 'MULTIPLE_DOCS', 'A second document begins'),
     );
   return first;
-}
-
-function syntaxFault(text: string, place: Place, error: YAMLParseError): Fault {
-  const line = text.split('\n', place.line)[place.line - 1] ?? '';
-  const wide = /[：，“”‘’（）［］｛｝]/.exec(line)?.[0];
-  const params = { detail: error.message, rule: `@${error.code}` };
-  return wide ? faultAt('yaml/full-width', place, { ...params, wide }) : faultAt('yaml/syntax', place, params);
 }
 
 function walk(document: Document.Parsed, place: (offset: number) => Place, faults: Fault[]): Tree | undefined {

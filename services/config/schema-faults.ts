@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 
+import { keyWord } from './diff/key-words.ts';
 import { faultAt, type Fault, type FaultParams } from './fault.ts';
 import { isFaultCode, type FaultCode } from './fault-texts.ts';
+import { durationHint } from './hints/duration-hint.ts';
 import { listKnown, nearest } from './nearest.ts';
-import { locate, locateKey, treeAt, type Path, type Tree } from './tree.ts';
+import { locate, locateKey, treeAt, type Path, type Place, type Tree } from './tree.ts';
+import { codeWord } from './words/code-words.ts';
 
 /** The parts of zod's issues that are read here; `message` carries a fault code or, by `tellKnown`, known words. */
 interface Issue {
@@ -29,14 +32,25 @@ export function tellKnown(issue: {
   discriminator?: unknown;
 }): string | undefined {
   const { def, propValues } = (issue.inst as { _zod?: SchemaInternals } | undefined)?._zod ?? {};
+  if (issue.code === 'invalid_type') return formatOf(def);
   if (issue.code === 'unrecognized_keys') return Object.keys(def?.shape ?? {}).join(',');
   if (issue.code === 'invalid_union' && typeof issue.discriminator === 'string')
     return [...(propValues?.[issue.discriminator] ?? [])].join(',');
   return undefined;
 }
 
+/** The fault code of a text's own format: `limit: 4` lacks a unit, not quotes. */
+function formatOf(def: SchemaInternals['def']): string | undefined {
+  const error = def?.checks?.[0]?._zod?.def?.error;
+  const message = typeof error === 'function' ? error({}) : undefined;
+  return typeof message === 'string' ? message : message?.message;
+}
+
 interface SchemaInternals {
-  def?: { shape?: Record<string, z.ZodType> };
+  def?: {
+    shape?: Record<string, z.ZodType>;
+    checks?: { _zod?: { def?: { error?: (issue: object) => string | { message?: string } | undefined } } }[];
+  };
   propValues?: Record<string, Set<unknown>>;
 }
 
@@ -51,8 +65,10 @@ function translate(tree: Tree, issue: Issue, base: Path): { fault: Fault; path: 
       const known = words(issue.message);
       return (issue.keys ?? []).flatMap((key, index) => {
         const at = [...path, key];
+        const colon = brokenColon(key, locateKey(tree, at));
+        if (colon) return [{ fault: colon, path: at }];
         // a file full of nonsense need not be compared word by word
-        const params = { key, nearest: index < 50 ? nearest(key, known) : '', known: listKnown(known) };
+        const params = { key, nearest: index < 50 ? meantKey(key, known) : '', known: listKnown(known) };
         return say('value/unknown-key', params, at, locateKey(tree, at));
       });
     }
@@ -61,7 +77,7 @@ function translate(tree: Tree, issue: Issue, base: Path): { fault: Fault; path: 
     case 'invalid_value': {
       if (!treeAt(tree, path)) return say('value/missing', { key: String(path.at(-1)) });
       const known = (issue.values ?? []).map(String);
-      return say('value/unknown-choice', { text, nearest: nearest(text, known), known: listKnown(known) });
+      return say('value/unknown-choice', { text, nearest: meantWord(text, known), known: listKnown(known) });
     }
     case 'invalid_key':
       return say('value/code', { text: String(path.at(-1)) }, path, locateKey(tree, path));
@@ -69,9 +85,33 @@ function translate(tree: Tree, issue: Issue, base: Path): { fault: Fault; path: 
       return unionFaults(tree, issue, path, text, say);
     default:
       return isFaultCode(issue.message)
-        ? say(issue.message, { text })
+        ? say(issue.message, { text, ...hints(issue.message, text, path) })
         : say('value/invalid', { detail: issue.message });
   }
+}
+
+/** `title：路灯`, `title:路灯` inside `{ }`: all of it reads as one key. */
+function brokenColon(key: string, place: Place): Fault | undefined {
+  const word = /^[\w-]+(?=[:：])/.exec(key)?.[0];
+  if (word === undefined) return undefined;
+  const code = key[word.length] === '：' ? 'yaml/full-width-colon' : 'yaml/colon-space';
+  return faultAt(code, { ...place, column: place.column + word.length }, { key: word });
+}
+
+function meantKey(key: string, known: readonly string[]): string {
+  const camel = (word: string) => word.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return nearest(key, known) || (known.find((word) => keyWord(camel(word), 'zh') === key) ?? '');
+}
+
+function meantWord(text: string, known: readonly string[]): string {
+  return nearest(text, known) || (known.find((word) => codeWord(word, 'zh') === text) ?? '');
+}
+
+/** What only the place or the text itself can add: which key asks for a code, which duration was meant. */
+function hints(code: FaultCode, text: string, path: Path): FaultParams {
+  if (code === 'value/duration') return durationHint(text);
+  if (code === 'value/code') return { key: path.findLast((part) => typeof part === 'string') ?? '' };
+  return {};
 }
 
 type Say = (code: FaultCode, params?: FaultParams, at?: Path) => { fault: Fault; path: Path }[];
@@ -98,7 +138,7 @@ function unionFaults(tree: Tree, issue: Issue, path: Path, text: string, say: Sa
       (branch) => isScalar && branch.every(({ code }) => code !== 'invalid_type' && code !== 'invalid_format'),
     );
   if (meant) return meant.flatMap((inner) => translate(tree, inner, path));
-  if (isFaultCode(issue.message)) return say(issue.message, { text });
+  if (isFaultCode(issue.message)) return say(issue.message, { text, ...hints(issue.message, text, path) });
   const first = issue.errors?.[0]?.[0];
   return first ? translate(tree, first, path) : say('value/invalid', { detail: issue.message });
 }
@@ -113,6 +153,8 @@ function typeFault(
   if (!found) return { code: 'value/missing', params: { key: String(path.at(-1) ?? '') }, at: path };
   if (found.kind === 'scalar') {
     if (found.value === null) return { code: 'value/empty', params: {}, at: path };
+    if (issue.message === 'value/duration')
+      return { code: 'value/duration', params: { text, ...durationHint(text) }, at: path };
     if (issue.expected === 'string' && typeof found.value === 'number')
       return { code: 'value/quote-digits', params: { text }, at: path };
   }

@@ -35,7 +35,11 @@ export function validate<T>(schema: z.ZodType<T, unknown>, tree: Tree): Validate
     // what an earlier round took out is now missing, which is no fault of the file
     const told = found.filter(({ fault, path }) => fault.code !== 'value/missing' || !removedPaths.has(path.join('/')));
     faults.push(...told.map(({ fault }) => fault).slice(0, Math.max(0, maxFaults - faults.length)));
-    for (const { path } of found) removedPaths.add(path.join('/'));
+    for (const { path } of found) {
+      removedPaths.add(path.join('/'));
+      // what misses something is taken out as a whole
+      if (!treeAt(tree, path)) removedPaths.add(path.slice(0, -1).join('/'));
+    }
     if (found.some(({ path }) => path.length === 0)) break;
     const removed = removeAll(
       tree,

@@ -56,7 +56,7 @@ describe('cf', () => {
     const { code, lines } = await cf(['check', await write(misspelt)]);
     expect(code).toBe(1);
     expect(lines[0]).toMatch(
-      /town\/routing\.yaml:3:93 error unit\/unknown There is no unit “raods”; did you mean “roads”\?\.$/,
+      /town\/routing\.yaml:3:93 error unit\/unknown There is no unit “raods”; did you mean “roads”\?$/,
     );
     expect(lines[1]).toMatch(/^ {2}Known: .*Correct the name/);
     expect(lines.at(-1)).toBe('1 errors, 0 warnings, 0 of 0 tests passed');

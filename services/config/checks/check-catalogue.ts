@@ -39,7 +39,7 @@ function checkItem(ctx: CheckContext, item: ItemEntry, tree: Tree): void {
     if (item.lead === undefined) {
       const open = variants.filter(({ lead }) => lead === undefined).map(({ code }) => code);
       if (open.length === variants.length) ctx.report('item/no-lead', tree.place, { name });
-      else ctx.report('item/lead-by-variant', tree.place, { name, open: open.join(', ') || '–' });
+      else ctx.report('item/lead-by-variant', tree.place, { name, open: open.join(', ') });
     }
   }
   checkUnits(ctx, name, item, tree);

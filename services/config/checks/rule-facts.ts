@@ -60,7 +60,8 @@ function implies(facts: RuleFacts, key: keyof When, wide: When, narrow: When): b
 function categoriesOf(facts: RuleFacts, when: When): string[] | undefined {
   if (when.category) return when.category;
   if (!when.item || when.item.includes('none')) return undefined;
-  return when.item.flatMap((code) => (facts.items.get(code) ?? []).map(({ category }) => category ?? ''));
+  // of an item that could not be read, nobody knows the category
+  return when.item.flatMap((code) => facts.items.get(code)?.map(({ category }) => category ?? '') ?? ['']);
 }
 
 export function inSome(name: string, wanted: readonly string[]): boolean {
@@ -68,5 +69,5 @@ export function inSome(name: string, wanted: readonly string[]): boolean {
 }
 
 function isSubset(values: readonly string[], all: readonly string[]): boolean {
-  return values.every((value) => all.includes(value));
+  return values.length > 0 && values.every((value) => all.includes(value));
 }

@@ -18,10 +18,13 @@ export const caseTexts = {
   'item/lead-by-variant': {
     severity: 'warning',
     en: [
-      'The item “{name}” has a lead only for some answers; for “{open}” and without an answer the case goes to triage.',
+      'The item “{name}” has a lead only in its variants; [[for “{open}” and ]]without an answer the case goes to triage.',
       'Add `lead:` to the item if somebody should take it meanwhile.',
     ],
-    zh: ['事项“{name}”只在部分情形下有主办；“{open}”和未答明的转中心确权。', '如应先由谁接，请给事项补上 lead。'],
+    zh: [
+      '事项“{name}”的主办只写在情形里；[[“{open}”和]]没有答明是哪种情形的，转中心确权。',
+      '如应先由谁接，请给事项补上 lead。',
+    ],
   },
   'item/no-limit': {
     severity: 'error',

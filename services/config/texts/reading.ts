@@ -90,6 +90,19 @@ export const readingTexts = {
     en: ['A full-width colon “：” follows the key.', 'Write “: ”, a half-width colon and a space.'],
     zh: ['键名后面是全角冒号“：”。', '请改成半角冒号加空格“: ”。'],
   },
+  'yaml/colon-space': {
+    severity: 'error',
+    en: ['No space follows the colon after “{key}”.', 'Write “{key}: ”, a colon and a space.'],
+    zh: ['“{key}”的冒号后面少了空格。', '请写成“{key}: ”，冒号加空格。'],
+  },
+  'yaml/indent': {
+    severity: 'error',
+    en: [
+      'This line does not line up with those it belongs to.',
+      'Let the keys of one entry begin in the same column, each level below two spaces further in. What follows is read only then.',
+    ],
+    zh: ['这一行的缩进与上下不齐。', '同一条里的各键要左边对齐，下一级再往里两格，用空格。改好以后才能看后面的。'],
+  },
   'yaml/full-width-space': {
     severity: 'error',
     en: ['A full-width space indents this line.', 'Indent with half-width spaces.'],

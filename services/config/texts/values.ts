@@ -57,18 +57,24 @@ export const valueTexts = {
   },
   'value/code': {
     severity: 'error',
-    en: ['“{text}” is not a code.', 'Use letters, digits, `-` and `_`, at most 64, beginning with a letter or digit.'],
-    zh: ['“{text}”不能作代码。', '代码用字母、数字、- 和 _，以字母或数字开头，最长 64 个。'],
+    en: [
+      '“{text}” is not a code[[; what has this title has the code `{codes}`]].',
+      'Use letters, digits, `-` and `_`, at most 64, beginning with a letter or digit.',
+    ],
+    zh: [
+      '“{text}”不能作代码[[，这个名称的代码是“{codes}”]]。',
+      '代码用字母、数字、- 和 _，以字母或数字开头，最长 64 个。',
+    ],
   },
   'value/duration': {
     severity: 'error',
     en: [
       '“{text}” is not a duration.',
-      'Write a whole number, a space and one of: minutes, hours, days, working_minutes, working_hours, working_days; e.g. `2 working_hours`.',
+      '[[If nights and days off count, write `{plain}`. ]][[If only office hours count, write `{working}`. ]]A duration is a whole number, a space and a unit: minutes, hours or days, or, in office hours only, working_minutes, working_hours or working_days.',
     ],
     zh: [
       '“{text}”不是时长。',
-      '请写整数、空格和单位：minutes、hours（连续）、days、working_minutes、working_hours（上班时间）、working_days，如“2 working_hours”。',
+      '[[夜间、节假日也算的，写“{plain}”。]][[只算上班时间的，写“{working}”。]]写法是整数、空格、单位：minutes、hours、days 连续计算，working_minutes、working_hours、working_days 只算上班时间。',
     ],
   },
   'value/budget': {
