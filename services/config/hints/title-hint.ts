@@ -40,7 +40,7 @@ function titledOf({ org, resolvedEditions, calendar }: Bundle): Record<Sort, Tit
     item: items,
     variant: items.flatMap(({ variants }) => variants ?? []),
     season: calendar?.value.seasons ?? [],
-    level: Object.entries(org?.value.levels ?? {}).map(([code, title]) => ({ code, title: String(title) })),
+    level: Object.entries(org?.value.levels ?? {}).map(([code, title]) => ({ code, title })),
   };
 }
 
