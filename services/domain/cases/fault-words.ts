@@ -88,6 +88,9 @@ const typeWords: Record<string, Text> = {
 
 const codeWords: Record<string, Text> = {
   process: { en: 'process', zh: '流程' },
+  state: { en: 'state', zh: '状态' },
+  step: { en: 'step', zh: '环节' },
+  outcome: { en: 'outcome', zh: '办理结果' },
   action: { en: 'action', zh: '操作' },
   kind: { en: 'kind', zh: '类别' },
   item: { en: 'item', zh: '事项' },

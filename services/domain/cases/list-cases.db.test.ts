@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeCursor } from '../cursor.ts';
+import type { Problem } from '../problem.ts';
 import { listCaseEvents } from './list-case-events.ts';
 import { listCases } from './list-cases.ts';
 import { ListCasesQuery } from './schema.ts';
@@ -27,7 +28,6 @@ const filters: [Record<string, string>, Found[]][] = [
   [{ state: 'handling' }, ['stalls']],
   [{ step: 'accept' }, ['unclear']],
   [{ process: 'whistle' }, ['stalls', 'river', 'unclear']],
-  [{ process: 'other' }, []],
   [{ kind: 'daily' }, ['stalls', 'river', 'unclear']],
   [{ item: 'E25' }, ['river']],
   [{ unit: 'shichang' }, ['stalls']],
@@ -63,6 +63,37 @@ test('each filter finds what it says, and the counts are of the same cases', asy
   expect(byNumber.data.map((one) => one.id)).toEqual([cases.river.id]);
   const { counts } = await listCases(centre, ListCasesQuery.parse({ limit: '1' }));
   expect(counts).toEqual({ total: 3, byState: { handling: 1, dispatched: 1, triage: 1 } });
+});
+
+test('a code that nothing has is a fault that names the nearest one, and not an empty list', async () => {
+  const county = await aCounty();
+  const centre = await county.person('centre');
+  const asked = { state: 'handlign', step: 'handel', process: 'wistle', item: 'E003', unit: 'chenguan', lead: 'shuli' };
+  const refused = await listCases(centre, ListCasesQuery.parse({ ...asked, outcome: 'sovled' })).catch(
+    (error: Problem) => error.extra.errors,
+  );
+  const meant = { state: 'handling', step: 'handle', process: 'whistle', unit: 'chengguan', lead: 'shuili' };
+  for (const [name, code] of Object.entries({ ...meant, outcome: 'solved' }))
+    expect(refused).toContainEqual({
+      pointer: `/${name}`,
+      in: 'query',
+      detail: {
+        en: expect.stringContaining(`Did you mean “${code}”?`) as string,
+        zh: expect.stringContaining(`是否为“${code}”？`) as string,
+      },
+    });
+  expect(refused).toHaveLength(7);
+});
+
+test('a code that only cases of an older configuration carry can still be asked for', async () => {
+  const county = await aCounty();
+  const { river, centre } = await someCases(county);
+  await county.inTenant((tx) =>
+    tx.updateTable('case').set({ state: 'of_old' }).where('case_id', '=', river.id).execute(),
+  );
+  const ask = (query: Record<string, string>, by = centre) => listCases(by, ListCasesQuery.parse(query));
+  expect((await ask({ state: 'of_old', createdFrom: '2026-11-24' })).counts.total).toBe(0);
+  await expect(ask({ state: 'of_old' }, await county.person('yingji'))).rejects.toMatchObject({ code: 'validation' });
 });
 
 test('every order pages through all cases once, also where many share an instant', async () => {

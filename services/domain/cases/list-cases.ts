@@ -5,13 +5,14 @@ import type { TenantDb } from '../database.ts';
 import { caseFilter } from './case-filter.ts';
 import { liveRules, rulesByVersion, type LiveRules } from './case-rules.ts';
 import { findStoredCases } from './case.repository.ts';
+import { requireKnownFilters } from './known-filters.ts';
 import { requirePermission } from './permissions.ts';
 import type { ListCasesQuery } from './schema.ts';
 import type { CaseList } from './snapshot.schema.ts';
 import { toSnapshot } from './to-snapshot.ts';
 import { visibleTo } from './visibility.ts';
 
-/** The cases in the caller's sight that fit all filters; page and counts come from the same condition. */
+/** The cases in the caller's sight that fit all filters; page and counts come from the same condition. 422: an unknown code. */
 export async function listCases(ctx: Context, query: ListCasesQuery): Promise<CaseList> {
   requirePermission(ctx, 'case.read');
   const { sort, limit } = query;
@@ -19,6 +20,7 @@ export async function listCases(ctx: Context, query: ListCasesQuery): Promise<Ca
   return ctx.inTenant(async (tx) => {
     const at = await ctx.deps.clock.now(tx);
     const live = await liveRules(ctx.deps, tx, at);
+    await requireKnownFilters(tx, ctx, query, live.config);
     const condition = sql`${visibleTo(ctx.actor, live.org)} and ${caseFilter(query, live.calendar)}`;
     const found = await findPage(tx, condition, { sort, limit, place });
     const page = found.slice(0, limit);
