@@ -1,15 +1,19 @@
+import type { Logger } from '#services/platform/log.ts';
 import { ensureDatabase, databaseUrlOf } from './ensure-database.ts';
 import { keepPorts, loadPorts, loadSecrets } from './kept.ts';
-import { startPostgresServer, type PostgresServer } from './postgres-server.ts';
+import { supervisePostgres, type SupervisedPostgres } from './postgres-supervisor.ts';
 import { say } from './say.ts';
 
 const database = 'countyflow';
 
 /** PostgreSQL of a data folder, with the product's database in it. */
-export async function startEmbeddedPostgres(dataDir: string): Promise<PostgresServer & { databaseUrl: string }> {
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  log: Logger,
+): Promise<SupervisedPostgres & { databaseUrl: string }> {
   const { postgres: port } = loadPorts(dataDir);
   const password = loadSecrets(dataDir).postgresPassword;
-  const server = await startPostgresServer({ folder: dataDir, password, say, ...(port && { port }) });
+  const server = await supervisePostgres({ folder: dataDir, password, say, log, ...(port && { port }) });
   try {
     keepPorts(dataDir, { postgres: server.port });
     await ensureDatabase(server.url, database);

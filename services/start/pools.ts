@@ -2,9 +2,15 @@ import type pg from 'pg';
 import { createPool, type PoolOptions } from '#services/platform/postgres.ts';
 import type { Surroundings } from './domain-deps.ts';
 
-/** A pool of this process that says when the database broke one of its idle connections. */
+/** Admin shutdown, crash, starting up: the server itself says that it goes, to every connection once. */
+const serverGoes = /^57P0[1-5]$/;
+
+/** A pool of this process that says when one of its idle connections broke; a server that ends is told once, elsewhere. */
 export function openPool(at: Surroundings, wanted: Pick<PoolOptions, 'role' | 'max' | 'applicationName'>): pg.Pool {
-  const onIdleError = (error: Error) =>
-    at.log.warn({ err: error, pool: wanted.applicationName }, 'an idle connection to PostgreSQL broke');
+  const onIdleError = (error: Error & { code?: string }) => {
+    // Not the error as it is: pg hangs the whole client on it.
+    const about = { reason: error.message, code: error.code, pool: wanted.applicationName };
+    at.log[serverGoes.test(error.code ?? '') ? 'debug' : 'warn'](about, 'an idle connection to PostgreSQL broke');
+  };
   return createPool({ url: at.databaseUrl, ...wanted, onIdleError });
 }

@@ -128,6 +128,29 @@ test('everything is still there after all of it was killed, also when its server
   expect((await ask(place, '/v1/me')).status).toBe(200);
 });
 
+test('PostgreSQL that is killed comes back on its port and data; the API says 503 meanwhile and goes on', async () => {
+  const place = await aPlace();
+  const { child, said, code } = await startUp(place);
+  const headers = { authorization: `Bearer ${(await tokenOf(place, 'centre')).out.trim()}` };
+  const me = () => fetch(`${place.apiUrl}/v1/me`, { headers });
+  expect((await me()).status).toBe(200);
+  const killed = serverPids(place.dataDir).postgres;
+  const ports = readFileSync(join(place.dataDir, 'ports.json'), 'utf8');
+
+  process.kill(killed, 'SIGKILL');
+  await waitUntilGone(killed, 5_000);
+  const away = await me();
+  expect([away.status, Number(away.headers.get('retry-after')) > 0]).toEqual([503, true]);
+  await vi.waitFor(async () => expect((await me()).status).toBe(200), { timeout: 15_000, interval: 100 });
+
+  expect(serverPids(place.dataDir).postgres).not.toBe(killed);
+  expect(readFileSync(join(place.dataDir, 'ports.json'), 'utf8')).toBe(ports);
+  expect(said.out.match(/PostgreSQL 意外退出[^]*?PostgreSQL ended by itself/g)).toHaveLength(1);
+  expect(said.out + said.err).not.toMatch(/FATAL:|terminating connection/);
+  child.kill('SIGTERM');
+  expect(await code).toBe(0);
+});
+
 test('a second one on the same data, and one on a port that is taken, are told so and leave the first alone', async () => {
   const place = await aPlace();
   const { child } = await startUp(place);

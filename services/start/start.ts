@@ -46,7 +46,7 @@ export async function start({ settings, path, log, stack, onDeath }: StartOption
   const temporal = settings.TEMPORAL_ADDRESS
     ? { address: settings.TEMPORAL_ADDRESS, ready: Promise.resolve() }
     : await startEmbeddedTemporal({ dataDir, namespace, binary, path, log });
-  const postgres = settings.DATABASE_URL ? undefined : startEmbeddedPostgres(dataDir);
+  const postgres = settings.DATABASE_URL ? undefined : startEmbeddedPostgres(dataDir, log);
   // Put on the stack before they are up, so that a start that fails or is broken off leaves neither behind.
   if (postgres) stack.push('postgres', { stop: async () => (await postgres.catch(() => undefined))?.stop() });
   if ('stop' in temporal) stack.push('temporal', temporal);
