@@ -58,8 +58,8 @@ export function assemble(layers: Layer[], report: Report): Bundle {
   const calendars = layers.flatMap((layer) => filesOf(layer, 'calendar').map(({ piece }) => piece.tree));
   const calendar = again(CalendarFile, mergeAll(calendars), dropWithdrawn);
   if (calendar) bundle.calendar = calendar;
-  for (const [name, trees] of editionTrees(layers)) {
-    const edition = again(CatalogueFile, mergeAll(trees));
+  for (const [name, pieces] of editionPieces(layers)) {
+    const edition = onTop(pieces, (merged) => merged);
     if (edition) bundle.editions.set(name, edition);
   }
   bundle.resolvedEditions = resolveEditions(bundle.editions);
@@ -68,12 +68,21 @@ export function assemble(layers: Layer[], report: Report): Bundle {
   return bundle;
 }
 
-function editionTrees(layers: Layer[]): Map<string, Tree[]> {
-  const trees = new Map<string, Tree[]>();
+type EditionPiece = Piece<z.output<typeof CatalogueFile>>;
+
+function editionPieces(layers: Layer[]): Map<string, EditionPiece[]> {
+  const pieces = new Map<string, EditionPiece[]>();
   for (const layer of layers)
     for (const { file, piece } of filesOf(layer, 'catalogue'))
-      trees.set(baseName(file), [...(trees.get(baseName(file)) ?? []), piece.tree]);
-  return trees;
+      pieces.set(baseName(file), [...(pieces.get(baseName(file)) ?? []), piece]);
+  return pieces;
+}
+
+/** Where nothing lies on top and nothing is switched off, the piece is what it was. */
+function onTop(pieces: EditionPiece[], finish: (merged: Tree) => Tree): EditionPiece | undefined {
+  const [first, ...others] = pieces;
+  if (first && others.length === 0 && finish(first.tree) === first.tree) return first;
+  return again(CatalogueFile, mergeAll(pieces.map(({ tree }) => tree)), finish);
 }
 
 function mergeAll(trees: Tree[]): Tree | undefined {
@@ -98,15 +107,14 @@ function resolveEditions(editions: Bundle['editions']): Bundle['resolvedEditions
 }
 
 function resolveEdition(editions: Bundle['editions'], name: string) {
-  const chain: Tree[] = [];
+  const chain: EditionPiece[] = [];
   const seen = new Set<string>();
   for (let next: string | undefined = name; next !== undefined && !seen.has(next);) {
     seen.add(next);
-    const edition: Piece<z.output<typeof CatalogueFile>> | undefined = editions.get(next);
+    const edition: EditionPiece | undefined = editions.get(next);
     if (!edition) break;
-    chain.unshift(edition.tree);
+    chain.unshift(edition);
     next = edition.value.extends;
   }
-  const merged = mergeAll(chain);
-  return again(CatalogueFile, merged, dropWithdrawn);
+  return onTop(chain, dropWithdrawn);
 }

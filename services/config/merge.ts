@@ -35,16 +35,24 @@ function isCoded(tree: Tree): boolean {
   return tree.kind === 'list' && tree.items.every((item) => codeOf(item) !== undefined);
 }
 
-/** Takes out, at any depth, what carries `withdrawn: true`; done last, so that every layer may switch off. */
+/**
+ * Takes out, at any depth, what carries `withdrawn: true`; done last, so that every layer may switch off. What holds none
+ * is handed back as it is.
+ */
 export function dropWithdrawn(tree: Tree): Tree {
   if (tree.kind === 'scalar') return tree;
-  if (tree.kind === 'list')
-    return { ...tree, items: tree.items.filter((item) => !isWithdrawn(item)).map(dropWithdrawn) };
-  const entries = [...tree.entries].map(([key, entry]): [string, Entry] => [
-    key,
-    { ...entry, value: dropWithdrawn(entry.value) },
-  ]);
-  return { ...tree, entries: new Map(entries) };
+  if (tree.kind === 'list') {
+    const items = tree.items.filter((item) => !isWithdrawn(item)).map(dropWithdrawn);
+    const isSame = items.length === tree.items.length && items.every((item, index) => item === tree.items[index]);
+    return isSame ? tree : { ...tree, items };
+  }
+  let isSame = true;
+  const entries = [...tree.entries].map(([key, entry]): [string, Entry] => {
+    const value = dropWithdrawn(entry.value);
+    isSame &&= value === entry.value;
+    return [key, { ...entry, value }];
+  });
+  return isSame ? tree : { ...tree, entries: new Map(entries) };
 }
 
 function isWithdrawn(tree: Tree): boolean {
