@@ -21,6 +21,11 @@ export async function photoFaults(
   );
 }
 
+/** A file named twice is one photo; ids differ in nothing by their case. */
+export function eachPhotoOnce(photos: readonly string[]): string[] {
+  return [...new Set(photos.map((id) => id.toLowerCase()))];
+}
+
 async function typesOf(tx: TenantDb, actor: Actor, ids: string[]): Promise<Map<string, string>> {
   const rows = await tx
     .selectFrom('attachment')

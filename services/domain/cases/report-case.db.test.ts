@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createContext } from '../context.ts';
 import type { Problem } from '../problem.ts';
+import { listCaseEvents } from './list-case-events.ts';
 import { reportCase } from './report-case.ts';
 import { aCounty, aPhoto, aReport, report, rowCounts, type TestCounty } from './testing.ts';
 
@@ -127,6 +128,16 @@ test('tells all faults at once', async () => {
   const refused = await report(await county.person('resident'), changes).catch((error: unknown) => error);
   const pointers = (refused as Problem).extra.errors!.map((fault) => fault.pointer);
   expect(pointers.sort()).toEqual(['/fields/a', '/item', '/location/unit', '/reporter/type']);
+});
+
+test('a photo named twice is kept once, in the case and in its history', async () => {
+  const county = await aCounty();
+  const worker = await county.person('grid-worker');
+  const [photo, other] = [await aPhoto(worker), await aPhoto(worker)];
+  const opened = await report(worker, { photos: [photo, other, photo, photo.toUpperCase()] });
+  expect(opened.photos).toEqual([photo, other]);
+  const { data } = await listCaseEvents(worker, { caseId: opened.id });
+  expect(data[0]?.data).toMatchObject({ photos: [photo, other] });
 });
 
 test('a document is no photo', async () => {

@@ -12,6 +12,7 @@ import { takeNumber } from './case-number.ts';
 import { findStoredCases } from './case.repository.ts';
 import { reportingActor } from './event-actor.ts';
 import { requirePermission } from './permissions.ts';
+import { eachPhotoOnce } from './photo-faults.ts';
 import { recordDecision } from './record-decision.ts';
 import { checkReport, type CheckedReport } from './report-faults.ts';
 import type { ReportCaseInput } from './schema.ts';
@@ -55,11 +56,12 @@ async function findReported(tx: TenantDb, ctx: Context, externalId: string | und
   return toSnapshot(stored, rules, ctx.actor, await ctx.deps.keys.sealer(tx), ctx.locale);
 }
 
-async function record(tx: TenantDb, ctx: Context, input: ReportCaseInput): Promise<CaseSnapshot> {
+async function record(tx: TenantDb, ctx: Context, given: ReportCaseInput): Promise<CaseSnapshot> {
   const at = await ctx.deps.clock.now(tx);
   const rules = await ctx.deps.configurations.rules(tx, null, at);
-  const checked = await checkReport(tx, ctx, rules, input, at);
+  const checked = await checkReport(tx, ctx, rules, given, at);
   if (!checked.ok) throw invalid(checked.faults);
+  const input = { ...given, photos: eachPhotoOnce(given.photos) };
   const item = itemOf(rules, input, at);
   const similar = await similarCases(tx, rules, item, checked.place.point, at);
   const decision = openCase(rules, engineReport(ctx, rules, input, checked, similar), at);

@@ -116,6 +116,17 @@ test('an officer of several units says for which one, and cannot act for a unit 
   expect(signed.tracks.find((track) => track.unit === 'chengguan')!.state).toBe('dispatched');
 });
 
+test('a photo named twice in an action is kept once', async () => {
+  const county = await aCounty();
+  const { opened } = await dispatched(county);
+  const unit = await county.person('chengguan');
+  await act(unit, opened, 'sign');
+  await act(unit, opened, 'arrive', { people: 1 });
+  const photo = await aPhoto(unit);
+  const done = await act(unit, opened, 'submit', { result: '已整改', photos: [photo, photo] });
+  expect(done.tracks.find((track) => track.unit === 'chengguan')!.result!.photos).toEqual([photo]);
+});
+
 test('wrong fields are told all at once, each with its place', async () => {
   const county = await aCounty();
   const { opened } = await dispatched(county);

@@ -1,3 +1,4 @@
+import type { Action } from '#workflows/definition/compiled-process.ts';
 import { decide } from '#workflows/engine/index.ts';
 import type { Act, Decided, Rules } from '#workflows/engine/process/case-state.ts';
 import type { Context } from '../context.ts';
@@ -11,7 +12,7 @@ import { getStoredCase, lockCases, noSuchCase } from './case.repository.ts';
 import { eventActor } from './event-actor.ts';
 import { inputFault } from './fault-words.ts';
 import { requirePermission } from './permissions.ts';
-import { photoFaults } from './photo-faults.ts';
+import { eachPhotoOnce, photoFaults } from './photo-faults.ts';
 import { recordDecision } from './record-decision.ts';
 import { refusal } from './refusal.ts';
 import type { SubmitActionInput } from './schema.ts';
@@ -86,22 +87,27 @@ async function decideAct(
   at: number,
 ): Promise<Decided> {
   const process = rules.config.processes[state.process]!;
-  const { action, unit, fields, comment } = input;
+  const { action, unit, comment } = input;
   const standing = standingFor(facts, ctx.actor, action);
   requireKnownAct(process, rules.org, standing, input);
   const actor = eventActor(ctx.actor, process, state, standing, input);
+  const named = photosIn(process.actions[action], input.fields);
+  const distinct = named.map(({ field, photos }): [string, string[]] => [field, eachPhotoOnce(photos)]);
+  const fields = { ...input.fields, ...Object.fromEntries(distinct) };
   const wanted: Act = { action, unit, fields, comment, actor, standing };
   const decision = decide(rules, state, wanted, at);
   if (!decision.ok && decision.code !== 'invalid') throw refusal(decision, action, process, state.state);
-  const named = Object.entries(process.actions[action]?.fields ?? {}).flatMap(([name, field]) =>
-    field.type === 'photos' ? [{ pointer: `/fields/${name}`, photos: textsIn(fields[name]) }] : [],
-  );
   const photos = await photoFaults(tx, ctx.actor, named);
   if (!decision.ok) throw invalid([...decision.faults.map(inputFault), ...photos]);
   if (photos.length > 0) throw invalid(photos);
   return decision;
 }
 
-function textsIn(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+/** The fields that name photos. What is no list of texts is left to the engine, which says so. */
+function photosIn(action: Action | undefined, fields: Record<string, unknown>) {
+  return Object.entries(action?.fields ?? {}).flatMap(([field, { type }]) => {
+    const photos = fields[field];
+    const isNamed = type === 'photos' && Array.isArray(photos) && photos.every((one) => typeof one === 'string');
+    return isNamed ? [{ field, pointer: `/fields/${field}`, photos }] : [];
+  });
 }
