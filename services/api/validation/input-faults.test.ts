@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ReportCaseInput, SubmitActionBody } from '#services/domain/cases/schema.ts';
+import { CalendarDueInput } from '#services/domain/calendar/schema.ts';
+import { ListCasesQuery, ReportCaseInput, SubmitActionBody } from '#services/domain/cases/schema.ts';
 import type { z } from 'zod';
 import { inputFaults } from './input-faults.ts';
 
@@ -32,6 +33,12 @@ test('says everything at once, each at its place', () => {
     '/channel': expect.stringContaining('Did you mean “grid_app”?'),
     '/kind': expect.stringContaining('Must be one of: daily, emergency, tough'),
   });
+});
+
+test.each(['1.5', 'many', 'NaN'])('a number of a query that is %s is told which number is wanted', (value) => {
+  const asked = { start: '2026-11-23T01:00:00Z', value, unit: 'hours' };
+  expect(faultsOf(CalendarDueInput, asked)).toEqual({ '/value': 'Must be a whole number from 1.' });
+  expect(faultsOf(ListCasesQuery, { limit: value })).toEqual({ '/limit': 'Must be a whole number from 1.' });
 });
 
 test('every fault is worded in Chinese too', () => {

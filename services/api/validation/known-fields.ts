@@ -2,14 +2,25 @@ import { z } from 'zod';
 
 /** The fields that an object schema knows at a path, seen through optional, default and list. */
 export function knownFields(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  const found = schemaAt(schema, path);
+  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+}
+
+/** The least number wanted at a path where text is read as a number, as in a query; undefined where none is. */
+export function leastReadFromText(schema: z.core.$ZodType, path: readonly PropertyKey[]): number | undefined {
+  const found = schemaAt(schema, path);
+  return found instanceof z.ZodNumber && found.def.coerce ? (found.minValue ?? undefined) : undefined;
+}
+
+function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
   const [part, ...rest] = path;
   const bare = unwrap(schema);
-  if (part === undefined) return bare instanceof z.ZodObject ? Object.keys(bare.shape) : [];
+  if (part === undefined) return bare;
   if (bare instanceof z.ZodObject) {
     const field = (bare.shape as Record<PropertyKey, z.core.$ZodType | undefined>)[part];
-    return field ? knownFields(field, rest) : [];
+    return field && schemaAt(field, rest);
   }
-  return bare instanceof z.ZodArray ? knownFields(bare.element, rest) : [];
+  return bare instanceof z.ZodArray ? schemaAt(bare.element, rest) : undefined;
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {

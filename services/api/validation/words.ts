@@ -56,6 +56,11 @@ export function unknownField(key: string, known: readonly string[]): Text {
   };
 }
 
+/** For a number in a query, where everything comes as text and “is a text” would say nothing. */
+export function wholeNumberFrom(least: number): Text {
+  return { en: `Must be a whole number from ${least}.`, zh: `须为不小于 ${least} 的整数。` };
+}
+
 function wrongType(expected: string, value: unknown): Text {
   const [should, is] = [typeNames[expected] ?? typeNames['object']!, typeNames[kindOf(value)]!];
   if (expected === 'int' && typeof value === 'number') return { en: 'Should be a whole number.', zh: '应为整数。' };
