@@ -9,8 +9,8 @@ export function demoPeople(tenant: string, kind: 'country' | 'province' | 'count
     return kind === 'province' ? [person('operator', '运营员', { role: 'operator', unit: null })] : [];
   const { place, street } = firstPlace(org);
   const officers = Object.values(org.units).map((unit) => {
-    const name = `${[...unit.title].slice(0, 4).join('')}联络员`;
-    return person(unit.code, name, { role: unit.kind === 'centre' ? 'centre' : 'officer', unit: unit.code });
+    const role = unit.kind === 'centre' ? 'centre' : 'officer';
+    return person(unit.code, `${unit.title}联络员`, { role, unit: unit.code });
   });
   const named = [
     person('centre', '孙立新', { role: 'centre', unit: centreOf(org) }),

@@ -46,6 +46,16 @@ describe('demo people', () => {
     expect(await posts('street-leader')).toEqual([{ role: 'street_leader', unit: 'dongfeng' }]);
   });
 
+  test('officers carry their unit’s title whole, however long it is', async () => {
+    const tenant = await aTenant();
+    const departments = Object.values(tenant.config.org.units).filter((unit) => unit.kind === 'department');
+    const { code, title } = departments.reduce((longest, unit) =>
+      unit.title.length > longest.title.length ? unit : longest,
+    );
+    expect(title.length).toBeGreaterThan(4);
+    expect(await whoAmI(await tenant.person(code))).toMatchObject({ name: `${title}联络员` });
+  });
+
   test('are added once, and a post that somebody changed stays changed', async () => {
     const tenant = await aTenant();
     await seedDemoPeople(tenant.deps, tenant.code);
