@@ -81,6 +81,8 @@ async function supervise(
   const pid = child.pid ?? 0;
   const stop = async () => {
     stopping = true;
+    // Its number may be another process’s by now.
+    if (!pid || child.exitCode !== null || child.signalCode !== null) return;
     await stopProcess(pid, [
       { signal: 'SIGINT', patienceMs: 20_000 },
       { signal: 'SIGQUIT', patienceMs: 10_000 },
