@@ -49,14 +49,15 @@ export function findLayoutFaults(text: string): TextFault[] {
     if (faults.length >= 20) break;
     const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
     if (indent.includes('\t') && line.trim() !== '' && nesting === 0) at('yaml/tab', indent.indexOf('\t'), true);
-    const marks = /(?:^|\s)(?:[&*!]\S*\s+){4}/.exec(line);
+    const marks = /[&*!]/.test(line) ? /(?:^|\s)(?:[&*!]\S*\s+){4}/.exec(line) : null;
     if (marks) at('yaml/alias', marks.index, true);
-    const wide = /^[ ]*(-[ ]+)*[\w.-]+：/.exec(line);
+    const wide = line.includes('：') ? /^[ ]*(-[ ]+)*[\w.-]+：/.exec(line) : null;
     if (wide) at('yaml/full-width-colon', wide[0].length - 1, true);
     const space = /^[ ]*\u3000/.exec(line);
     if (space) at('yaml/full-width-space', space[0].length - 1, true);
     nesting = nestingAfter(line, nesting);
-    if (nesting > maxNesting || depthOfDashes(line) > maxNesting) {
+    // each dash and each step in takes two characters
+    if (nesting > maxNesting || (line.length > 2 * maxNesting && depthOfDashes(line) > maxNesting)) {
       at('yaml/too-deep', indent.length, true);
       break;
     }
@@ -66,9 +67,10 @@ export function findLayoutFaults(text: string): TextFault[] {
 
 /** Brackets outside quotes; a bracket in a plain text counts too, which only makes the bound stricter. */
 function nestingAfter(line: string, before: number): number {
+  if (before === 0 && !/[[{]/.test(line)) return 0;
   let nesting = before;
   let quote = '';
-  for (const char of line) {
+  for (const [char] of line.matchAll(/["'#[\]{}]/g)) {
     if (quote) quote = char === quote ? '' : quote;
     else if (char === '"' || char === "'") quote = char;
     else if (char === '#') break;
