@@ -39,7 +39,7 @@ module.exports = {
     {
       name: 'no-test-code-in-the-product',
       severity: 'error',
-      from: { pathNot: `${tests}|^infra/test/|^infra/demo/` },
+      from: { pathNot: `${tests}|^infra/(test|demo|fuzz)/` },
       to: { path: `${tests}|^infra/test/` },
     },
 
