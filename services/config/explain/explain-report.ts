@@ -15,6 +15,7 @@ import { parseFile } from '../parse-file.ts';
 import { childOf, locate, type Tree } from '../tree.ts';
 import { validate } from '../validate.ts';
 import { caseReportOf } from './case-report.ts';
+import { reportedCase } from './case-tree.ts';
 
 export interface Asked {
   report: CaseReport;
@@ -43,15 +44,17 @@ export function reportTree(values: Record<string, string>): Tree {
   return { kind: 'map', place: place('--'), entries: new Map(entries) };
 }
 
-/** Why a report goes where it goes and is due when it is, or what of it is wrong. */
-export function askAbout(config: CompiledConfig, tree: Tree): { asked?: Asked; faults: Fault[] } {
+/** Why a report, or the one that a stored case began with, goes where it goes and is due when it is, or what of it is wrong. */
+export function askAbout(config: CompiledConfig, given: Tree): { asked?: Asked; faults: Fault[] } {
+  const stored = reportedCase(config, given);
+  const tree = stored?.tree ?? given;
   const { piece, faults } = validate(ReportFile, tree);
   if (!piece || faults.length > 0) return { faults };
   const report = caseReportOf(config, piece.value);
   const explained = explainReport(
     { config, calendar: config.calendar, org: config.org },
     report,
-    toInstant(config, piece.value.at),
+    stored?.at ?? toInstant(config, piece.value.at),
   );
   const wrong = explained.ok || explained.code !== 'invalid' ? [] : explained.faults;
   const told = wrong.flatMap((fault) => wordsOf(config, report, fault, tree));

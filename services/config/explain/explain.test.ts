@@ -99,4 +99,26 @@ describe('a file with reports', () => {
     expect(faults.map(({ line, code }) => `${line} ${code}`)).toEqual(['1 report/shape', '2 report/shape']);
     expect(describeFault(faults[0]!, 'zh').message).toBe('这不是一件上报。');
   });
+
+  test('is also a case as the API answers it, to the second of its report', () => {
+    const { config } = compileBundle(smallBundle());
+    const stored = {
+      id: 'c',
+      process: 'matter',
+      kind: 'daily',
+      item: { code: 'R1', variant: null },
+      location: { unit: 'east' },
+      channel: 'app',
+      reporter: { type: 'resident', name: null },
+      createdAt: '2026-04-30T09:00:07Z',
+    };
+    const { trees } = reportTrees('case.json', JSON.stringify(stored));
+    const { asked, faults } = askAbout(config!, trees[0]!);
+    expect(faults).toEqual([]);
+    expect(tellExplained(config!, asked!, 'zh').slice(0, 3)).toEqual([
+      '事项：R1 路面坑洼',
+      '时间：2026-04-30 17:00:07',
+      '地点：东街道 › 县委',
+    ]);
+  });
 });
