@@ -2,36 +2,19 @@ import { hasRole, type Actor, type Context, type Role } from '../context.ts';
 import { roleTitles } from '../role-titles.ts';
 import { Problem } from '../problem.ts';
 
+const whoReports = ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre'] as const;
+const whoSeesCases = [...whoReports, 'leader', 'inspector', 'operator'] as const;
+
 /**
  * API "Who may", by verb. Which cases and which actions of a case it comes to is told by sight and standing; the
  * operator sees a tenant's cases only by its grant, so that without one they are not there (404).
  */
 const holders = {
-  'case.report': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre'],
-  'case.read': [
-    'resident',
-    'deputy',
-    'grid_worker',
-    'officer',
-    'street_leader',
-    'centre',
-    'leader',
-    'inspector',
-    'operator',
-  ],
-  'case.submit_action': [
-    'resident',
-    'deputy',
-    'grid_worker',
-    'officer',
-    'street_leader',
-    'centre',
-    'leader',
-    'inspector',
-    'operator',
-  ],
+  'case.report': whoReports,
+  'case.read': whoSeesCases,
+  'case.submit_action': whoSeesCases,
   // Whoever may report or show what was done; who only reads or remarks has nothing to upload.
-  'attachment.create': ['resident', 'deputy', 'grid_worker', 'officer', 'street_leader', 'centre'],
+  'attachment.create': whoReports,
   'case.reveal': ['centre', 'inspector'],
   'case.simulate': ['centre', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;

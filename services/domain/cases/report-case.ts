@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { Item } from '#workflows/definition/compiled.ts';
-import { editionInForce, openCase } from '#workflows/engine/index.ts';
+import { openCase } from '#workflows/engine/index.ts';
 import type { Decided, Report } from '#workflows/engine/process/case-state.ts';
 import { dateOf } from '#workflows/engine/worktime/index.ts';
 import type { Context } from '../context.ts';
@@ -62,8 +61,7 @@ async function record(tx: TenantDb, ctx: Context, given: ReportCaseInput): Promi
   const checked = await checkReport(tx, ctx, rules, given, at);
   if (!checked.ok) throw invalid(checked.faults);
   const input = { ...given, photos: eachPhotoOnce(given.photos) };
-  const item = itemOf(rules, input, at);
-  const similar = await similarCases(tx, rules, item, checked.place.point, at);
+  const similar = await similarCases(tx, rules, checked.item, checked.place.point, at);
   const decision = openCase(rules, engineReport(ctx, rules, input, checked, similar), at);
   // The same report passed this check a moment ago, in checkReport.
   if (!decision.ok) throw new Error(`the engine refuses a checked report: ${decision.code}`);
@@ -94,11 +92,6 @@ function engineReport(
     data: { photos: input.photos, location: place.unit, ...(similar.length > 0 ? { similar } : {}) },
     flags: similar.length > 0 ? [...flags, 'possible_duplicate'] : flags,
   };
-}
-
-function itemOf(rules: PinnedRules, input: ReportCaseInput, at: number): Item | null {
-  const items = editionInForce(rules.config, rules.calendar, at)?.items;
-  return (input.item === undefined ? undefined : items?.[input.item]) ?? null;
 }
 
 interface Opened {

@@ -1,4 +1,5 @@
-import { editionInForce, openCase } from '#workflows/engine/index.ts';
+import type { Item } from '#workflows/definition/compiled.ts';
+import { editionInForce, entryOf, openCase } from '#workflows/engine/index.ts';
 import { fieldPointer } from '#workflows/engine/process/fields.ts';
 import { dateOf } from '#workflows/engine/worktime/index.ts';
 import type { Context } from '../context.ts';
@@ -16,6 +17,8 @@ export interface CheckedReport {
   ok: true;
   party: ReporterParty;
   place: Place;
+  /** Of the edition in force; null without one. */
+  item: Item | null;
   flags: string[];
 }
 
@@ -38,8 +41,9 @@ export async function checkReport(
     ...Object.keys(input.fields).map(noSuchField),
   ];
   if (faults.length > 0 || !('type' in party) || !located.ok) return { ok: false, faults };
-  const isPhotoMissing = input.photos.length === 0 && wantsPhoto(rules, input.item, at);
-  return { ok: true, party, place: located.place, flags: isPhotoMissing ? ['no_photo'] : [] };
+  const item = itemOf(rules, input.item, at);
+  const isPhotoMissing = input.photos.length === 0 && item?.evidence.report.includes('photo');
+  return { ok: true, party, place: located.place, item, flags: isPhotoMissing ? ['no_photo'] : [] };
 }
 
 /** Without a valid reporter the kind cannot be judged, the item still can. */
@@ -53,9 +57,9 @@ function engineFaults(rules: PinnedRules, input: ReportCaseInput, type: string |
     .map(inputFault);
 }
 
-function wantsPhoto(rules: PinnedRules, item: string | undefined, at: number): boolean {
+function itemOf(rules: PinnedRules, code: string | undefined, at: number): Item | null {
   const edition = editionInForce(rules.config, rules.calendar, at);
-  return item !== undefined && (edition?.items[item]?.evidence.report.includes('photo') ?? false);
+  return (edition && code !== undefined && entryOf(edition.items, code)) || null;
 }
 
 function noSuchField(name: string): InputFault {
