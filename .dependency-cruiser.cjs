@@ -39,13 +39,15 @@ module.exports = {
     {
       name: 'no-test-code-in-the-product',
       severity: 'error',
-      from: { pathNot: `${tests}|^infra/(test|demo|fuzz)/` },
+      from: { pathNot: `${tests}|^infra/(test|demo|fuzz|bench)/` },
       to: { path: `${tests}|^infra/test/` },
     },
 
-    only('definition-stands-alone', 'workflows/definition/', []),
+    only('text-stands-alone', 'workflows/text/', []),
+    packagesOf('text-knows-numbers-only', 'workflows/text/', ['libphonenumber-js']),
+    only('definition-knows-what-text-is', 'workflows/definition/', ['^workflows/text/']),
     packagesOf('definition-knows-zod-only', 'workflows/definition/', ['zod']),
-    only('engine-reads-the-definition', 'workflows/engine/', ['^workflows/definition/']),
+    only('engine-reads-the-definition', 'workflows/engine/', ['^workflows/(definition|text)/']),
     packagesOf('engine-is-pure', 'workflows/engine/', []),
     only('case-workflow-reads-types', 'workflows/case/', ['^workflows/(definition|engine)/']),
     packagesOf('case-workflow-knows-temporal-only', 'workflows/case/', ['@temporalio/(workflow|common)']),
@@ -60,7 +62,7 @@ module.exports = {
     },
 
     only('platform-knows-no-product', 'services/platform/', []),
-    only('config-reads-the-language', 'services/config/', ['^workflows/(definition|engine)/']),
+    only('config-reads-the-language', 'services/config/', ['^workflows/(definition|engine|text)/']),
     only('domain', 'services/domain/', ['^services/(config|platform)/', '^workflows/']),
     only('api', 'services/api/', ['^services/(domain|config|platform)/', '^workflows/']),
     only('worker', 'services/worker/', ['^services/(domain|config|platform)/', '^workflows/']),
