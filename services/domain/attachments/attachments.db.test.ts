@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { Context } from '../context.ts';
 import { aTenant, testDeps, type TestTenant } from '../testing.ts';
 import { createAttachment } from './create-attachment.ts';
 import { getAttachment } from './get-attachment.ts';
-import { mp4WithPlaces } from './mp4.fixture.ts';
-import type { Storage } from './storage.ts';
+import { film } from './film.fixture.ts';
+import { paper } from './pdf.fixture.ts';
+import { createFileStorage, type Storage } from './storage.ts';
 
 const photo = (background = '#c33') =>
   sharp({ create: { width: 800, height: 600, channels: 3, background } })
@@ -23,15 +27,14 @@ describe('taking a file in', () => {
     expect(answer).toMatchObject({
       status: 201,
       replayed: false,
-      body: { type: 'image/jpeg', size: kept.bytes.length },
+      body: { type: 'image/jpeg', size: kept.size },
     });
   });
 
   test('keeps pictures with a thumbnail, and PDF and MP4 without', async () => {
     const ctx = await (await aTenant()).person('resident');
-    const pdf = Buffer.from('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
     const types = [];
-    for (const bytes of [await photo(), pdf, mp4WithPlaces().bytes]) {
+    for (const bytes of [await photo(), await paper(), film]) {
       const { body } = await createAttachment(ctx, { bytes });
       const thumbnail = await getAttachment(ctx, body.id, { thumbnail: true }).catch((error: Error) => error);
       types.push([body.type, 'code' in thumbnail ? thumbnail.code : (thumbnail as { type: string }).type]);
@@ -70,6 +73,55 @@ describe('taking a file in', () => {
     expect(kept).toEqual(new Set([row!.storage_key, row!.thumbnail_key]));
   });
 
+  test('a full disk is not the sender’s fault, leaves nothing behind, and the same key is taken when there is room', async () => {
+    const kept = new Set<string>();
+    const storage = watchedBy(kept);
+    let isFull = true;
+    const put: Storage['put'] = async (key, bytes) => {
+      // The picture still fits, its thumbnail does not.
+      if (isFull && kept.size > 0) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      await storage.put(key, bytes);
+    };
+    const tenant = await aTenant({ deps: testDeps({ storage: { ...storage, put } }) });
+    const ctx = await tenant.person('resident');
+    const [bytes, key] = [await photo(), { idempotencyKey: 'k-1' }];
+    await expect(createAttachment(ctx, { bytes }, key)).rejects.toMatchObject({ code: 'unavailable', status: 503 });
+    expect([kept.size, await rowsOf(tenant)]).toEqual([0, []]);
+    isFull = false;
+    expect(await createAttachment(ctx, { bytes }, key)).toMatchObject({ status: 201, replayed: false });
+    expect(kept.size).toBe(2);
+  });
+
+  test('a missing disk is not the caller’s fault either, and what lies on it is read when it is back', async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'files-')), 'disk');
+    const tenant = await aTenant({ deps: testDeps({ storage: createFileStorage(folder) }) });
+    const ctx = await tenant.person('resident');
+    const { body } = await createAttachment(ctx, { bytes: await photo() });
+    await rename(folder, `${folder}.away`);
+    await writeFile(folder, 'in its place');
+    await expect(getAttachment(ctx, body.id)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(createAttachment(ctx, { bytes: await photo() })).rejects.toMatchObject({ code: 'unavailable' });
+    await rm(folder);
+    await rename(`${folder}.away`, folder);
+    expect((await getAttachment(ctx, body.id)).size).toBe(body.size);
+  });
+
+  test('tells when a picture was taken, by the clock of the county where the picture names no zone', async () => {
+    const ctx = await (await aTenant()).person('resident');
+    const taken = async (exif: Record<string, string>) => {
+      const bytes = await sharp(await photo())
+        .withExif({ IFD2: exif })
+        .jpeg()
+        .toBuffer();
+      return (await createAttachment(ctx, { bytes })).body.takenAt;
+    };
+    const digits = { DateTimeOriginal: '2026:03:01 16:15:07' };
+    expect(await taken(digits)).toBe('2026-03-01T08:15:07Z');
+    expect(await taken({ ...digits, OffsetTimeOriginal: '+09:00' })).toBe('2026-03-01T07:15:07Z');
+    expect(await taken({})).toBeNull();
+    expect((await createAttachment(ctx, { bytes: film })).body.takenAt).toBe('2026-03-01T08:15:07Z');
+  });
+
   test('removes the file again when its row cannot be written', async () => {
     const kept = new Set<string>();
     const tenant = await aTenant({ deps: testDeps({ storage: watchedBy(kept) }) });
@@ -104,6 +156,15 @@ describe('who sees a file', () => {
     expect(await seen(other)).toBe(false);
   });
 
+  test('also where the process calls its photos by another name', async () => {
+    const tenant = await aTenant();
+    const uploader = await tenant.person('resident');
+    const { body } = await createAttachment(uploader, { bytes: await photo() });
+    await aCaseWith(tenant, { photo: body.id, leadUnit: 'chengguan', requester: uploader, field: 'scene' });
+    expect((await getAttachment(await tenant.person('chengguan'), body.id)).type).toBe('image/jpeg');
+    await expect(getAttachment(await tenant.person('zhujian'), body.id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   test('nobody of another tenant', async () => {
     const [mine, other] = [await aTenant(), await aTenant()];
     const { body } = await createAttachment(await mine.person('resident'), { bytes: await photo() });
@@ -115,11 +176,12 @@ describe('who sees a file', () => {
 function watchedBy(kept: Set<string>): Storage {
   const { storage } = testDeps();
   return {
-    put: async (key, ...rest) => {
-      await storage.put(key, ...rest);
+    put: async (key, bytes) => {
+      await storage.put(key, bytes);
       kept.add(key);
     },
-    getBytes: (key) => storage.getBytes(key),
+    size: storage.size,
+    read: storage.read,
     delete: async (key) => {
       await storage.delete(key);
       kept.delete(key);
@@ -128,7 +190,10 @@ function watchedBy(kept: Set<string>): Storage {
 }
 
 /** Rows as recordDecision writes them, as far as sight of a photo depends on them. */
-async function aCaseWith(tenant: TestTenant, about: { photo: string; leadUnit: string; requester: Context }) {
+async function aCaseWith(
+  tenant: TestTenant,
+  about: { photo: string; leadUnit: string; requester: Context; field?: string },
+) {
   const key = { tenant_id: tenant.code, case_id: randomUUID() };
   const at = new Date();
   const plain = { approved: true, confirmed: false, final_owner: false, ever_dispatched: true, ever_signed: false };
@@ -156,7 +221,7 @@ async function aCaseWith(tenant: TestTenant, about: { photo: string; leadUnit: s
       .insertInto('case_track')
       .values({ ...key, id: 1, unit: about.leadUnit, role: 'lead', state: 'dispatched', dispatched_at: at })
       .execute();
-    const data = JSON.stringify({ photos: [about.photo, 'not an id'] });
+    const data = JSON.stringify({ [about.field ?? 'photos']: [about.photo, 'not an id'] });
     await tx
       .insertInto('case_event')
       .values({ ...key, seq: 1, at, type: 'reported', step: 'report', actor_role: 'resident', data, hash: '' })

@@ -1,6 +1,9 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { Problem } from '../problem.ts';
 import { cleanImage } from './clean-image.ts';
+
+const codeOf = (error: unknown) => (error instanceof Problem ? error.code : error);
 
 const gps = {
   IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '42/1 41/1 6/1', GPSLongitudeRef: 'E', GPSLongitude: '126/1 2/1 35/1' },
@@ -44,20 +47,73 @@ describe('a picture that is taken in', () => {
     expect([`image/${cleaned.format}`, cleaned.exif, cleaned.hasAlpha]).toEqual([type, undefined, true]);
   });
 
-  test('is refused when it is cut off', async () => {
-    const photo = await aPhoto({ width: 2000, height: 2000 });
-    const half = photo.subarray(0, photo.length / 2);
-    await expect(cleanImage(half, 'image/jpeg')).rejects.toMatchObject({ code: 'attachment/unreadable' });
+  test.each(['jpeg', 'png', 'webp'] as const)('is refused when it is cut off anywhere: %s', async (format) => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const;
+    const whole = await sharp({ create: { width: 200, height: 150, channels: 3, background: '#888', noise } })
+      .toFormat(format)
+      .toBuffer();
+    for (const part of [0.02, 0.1, 0.5, 0.9, 0.99]) {
+      const cut = whole.subarray(0, Math.round(whole.length * part));
+      const answer = await cleanImage(cut, `image/${format}`).then(() => 'taken', codeOf);
+      expect([part, answer]).toEqual([part, 'attachment/unreadable']);
+    }
   });
 
-  test('is refused when it would unfold into more pixels than any camera has', async () => {
-    const bomb = await sharp({
-      create: { width: 16_000, height: 8_000, channels: 3, background: '#000' },
-      limitInputPixels: false,
-    })
-      .png({ compressionLevel: 9 })
-      .toBuffer();
-    expect(bomb.length).toBeLessThan(2_000_000);
-    await expect(cleanImage(bomb, 'image/png')).rejects.toMatchObject({ code: 'attachment/unreadable' });
+  test.each([
+    ['any camera has', { width: 16_000, height: 8_000 }, (image: Sharp) => image.png({ compressionLevel: 9 }), '120'],
+    [
+      'one that is unfolded whole may have',
+      { width: 8_000, height: 5_001 },
+      (image: Sharp) => image.jpeg({ progressive: true }),
+      '40',
+    ],
+    [
+      'one that is unfolded whole may have',
+      { width: 8_000, height: 5_001 },
+      (image: Sharp) => image.png({ progressive: true }),
+      '40',
+    ],
+    [
+      'one that is unfolded whole may have',
+      { width: 8_000, height: 5_001 },
+      (image: Sharp) => image.webp({ effort: 0 }),
+      '40',
+    ],
+  ])(
+    'is refused by its header when it has more pixels than %s: %o',
+    async (_, size, encode, most) => {
+      const plain = sharp({ create: { ...size, channels: 3, background: '#000' }, limitInputPixels: false });
+      const bomb = await encode(plain).toBuffer();
+      expect(bomb.length).toBeLessThan(2_000_000);
+      const type = `image/${(await sharp(bomb, { limitInputPixels: false }).metadata()).format}` as 'image/png';
+      await expect(cleanImage(bomb, type)).rejects.toMatchObject({
+        code: 'attachment/unreadable',
+        detail: { en: expect.stringContaining(`${size.width} × ${size.height} pixels; of its kind ${most} million`) },
+      });
+    },
+    30_000,
+  );
+});
+
+describe('when a picture was taken', () => {
+  const taken = async (photo: Record<string, string>) => {
+    const image = sharp({ create: { width: 60, height: 40, channels: 3, background: '#888' } });
+    return (await cleanImage(await image.withExif({ IFD2: photo }).jpeg().toBuffer(), 'image/jpeg')).takenAt;
+  };
+
+  test('is what its camera wrote: an instant where the zone stands beside it, else local time', async () => {
+    const digits = { DateTimeOriginal: '2026:03:01 16:15:07' };
+    expect(await taken({ ...digits, OffsetTimeOriginal: '+08:00' })).toEqual({ at: Date.UTC(2026, 2, 1, 8, 15, 7) });
+    expect(await taken(digits)).toEqual({ local: '2026-03-01T16:15:07' });
+    expect(await taken({ ...digits, OffsetTimeOriginal: '   :  ' })).toEqual({ local: '2026-03-01T16:15:07' });
+  });
+
+  test.each([
+    ['silent', {}],
+    ['of a camera whose clock was never set', { DateTimeOriginal: '0000:00:00 00:00:00' }],
+    ['of a camera that counts from 1970', { DateTimeOriginal: '1970:01:01 00:00:03' }],
+    ['no time at all', { DateTimeOriginal: 'yesterday at noon!!' }],
+  ])('is not known from a file that is %s', async (_, photo) => {
+    expect(await taken(photo as Record<string, string>)).toBeNull();
   });
 });

@@ -7,14 +7,12 @@ export interface Box {
 }
 
 /** The boxes side by side in a stretch of bytes. Throws RangeError where sizes do not add up. */
-export function boxesIn(bytes: Buffer, from: number, to: number): Box[] {
-  const boxes: Box[] = [];
+export function* boxesIn(bytes: Buffer, from: number, to: number): Generator<Box> {
   for (let at = from; at < to;) {
     const box = boxAt(bytes, at, to);
-    boxes.push(box);
+    yield box;
     at = box.end;
   }
-  return boxes;
 }
 
 function boxAt(bytes: Buffer, start: number, to: number): Box {
@@ -29,10 +27,4 @@ function boxAt(bytes: Buffer, start: number, to: number): Box {
   const end = start + size;
   if (!(end >= payload && end <= to)) throw new RangeError(`box ${type} at ${start} has an impossible size`);
   return { type, start, payload, end };
-}
-
-/** Leaves the box in its place, so that no offset in the file changes, but nothing of it: type `free`, all zeros. */
-export function blankBox(bytes: Buffer, box: Box): void {
-  bytes.write('free', box.start + 4, 'latin1');
-  bytes.fill(0, box.payload, box.end);
 }

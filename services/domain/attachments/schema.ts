@@ -1,10 +1,19 @@
 import { z } from 'zod';
-import { Uuid } from '../values.ts';
+import { Instant, Uuid } from '../values.ts';
 
 export const attachmentTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf', 'video/mp4'] as const;
 export type AttachmentType = (typeof attachmentTypes)[number];
 
+/** What may come: also what is kept as another type. */
+export const acceptedTypes = [...attachmentTypes, 'video/quicktime'] as const;
+export type AcceptedType = (typeof acceptedTypes)[number];
+
 export const maxAttachmentBytes = 20 * 1024 * 1024;
+
+export const TakenAtClaim = Instant.nullable().meta({
+  description: 'When it was taken, as the file itself says: a claim of the device. Null where it says nothing.',
+  examples: ['2026-11-23T01:12:40Z'],
+});
 
 export const AttachmentAnswer = z
   .strictObject({
@@ -17,6 +26,7 @@ export const AttachmentAnswer = z
       .number()
       .int()
       .meta({ description: 'Bytes as kept, after location data was removed.', examples: [183_204] }),
+    takenAt: TakenAtClaim,
   })
   .meta({ id: 'Attachment', description: 'A file that was taken in.' });
 export type AttachmentAnswer = z.infer<typeof AttachmentAnswer>;

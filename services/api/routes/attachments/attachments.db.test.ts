@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import type { Ask } from '../../testing-client.ts';
+import { film } from '#services/domain/attachments/film.fixture.ts';
+import { paper } from '#services/domain/attachments/pdf.fixture.ts';
+import type { Answered, Ask } from '../../testing-client.ts';
 import { anApi, type TestApi } from '../../testing.ts';
 
 let api: TestApi;
@@ -60,6 +62,40 @@ test('a photo is taken in, read again without its place, and shown small', async
   const etag = read.headers.get('etag')!;
   const same = await worker(`/v1/attachments/${made.body.id}`, { headers: { 'if-none-match': etag } });
   expect([same.status, same.body.byteLength]).toEqual([304, 0]);
+});
+
+test('a film is played by parts, and its head is told alone', async () => {
+  const made = await worker('/v1/attachments', { body: upload(Uint8Array.from(film), 'video/mp4') });
+  const ask = (headers: Record<string, string>, method = 'GET') =>
+    worker(`/v1/attachments/${made.body.id}`, { method, headers });
+  const whole = await ask({});
+  const { size, id } = made.body;
+  const etag = whole.headers.get('etag')!;
+  const told = (answer: Answered) => [
+    answer.status,
+    answer.headers.get('content-length'),
+    answer.headers.get('content-range'),
+  ];
+  expect(told(whole)).toEqual([200, String(size), null]);
+  expect(whole.headers.get('accept-ranges')).toBe('bytes');
+  expect(whole.headers.get('content-disposition')).toBe(`inline; filename="${id}.mp4"`);
+  const part = await ask({ range: 'bytes=100-299' });
+  expect(told(part)).toEqual([206, '200', `bytes 100-299/${size}`]);
+  expect(part.body).toEqual(whole.body.subarray(100, 300));
+  expect(told(await ask({ range: 'bytes=0-1', 'if-range': etag }))).toEqual([206, '2', `bytes 0-1/${size}`]);
+  expect(told(await ask({ range: 'bytes=0-1', 'if-range': '"other"' }))).toEqual([200, String(size), null]);
+  expect(told(await ask({ range: 'bytes=0-1,4-5' }))).toEqual([200, String(size), null]);
+  const behind = await ask({ range: `bytes=${size}-` });
+  expect(told(behind)).toEqual([416, null, `bytes */${size}`]);
+  expect(behind.body.code).toBe('range-not-satisfiable');
+  const head = await ask({ range: 'bytes=0-1' }, 'HEAD');
+  expect([...told(head), head.headers.get('content-type'), head.body.byteLength]).toEqual([
+    200,
+    String(size),
+    null,
+    'video/mp4',
+    0,
+  ]);
 });
 
 test('the same key and file are one attachment', async () => {
@@ -121,11 +157,68 @@ test('a form that says another thing than it is, or is no form, is refused', asy
   }
 });
 
+/** A form written by hand around the picture. */
+function written(before: string, after = '\r\n--b--\r\n'): Blob {
+  return new Blob([before, picture, after]);
+}
+const sendWritten = (body: Blob, type = 'multipart/form-data; boundary=b') =>
+  worker('/v1/attachments', { body, headers: { 'content-type': type } });
+
+test.each([
+  [
+    'as .NET does',
+    "--b\r\nContent-Disposition: form-data; name=file; filename=a.jpg; filename*=utf-8''%E7%85%A7.jpg\r\n\r\n",
+  ],
+  ['with the encoded name alone', "--b\r\nContent-Disposition: form-data; name=file; filename*=utf-8''a.jpg\r\n\r\n"],
+  [
+    'without blanks',
+    '--b\r\ncontent-disposition:form-data;name="file";filename="a.jpg"\r\ncontent-type:image/jpeg\r\n\r\n',
+  ],
+  ['without a file name', '--b\r\nContent-Disposition: form-data; name=file\r\nContent-Type: image/jpeg\r\n\r\n'],
+  ['with a preamble', 'This is a form.\r\n--b\r\nContent-Disposition: form-data; name=file; filename=a\r\n\r\n'],
+])('a form written %s is read', async (_, before) => {
+  for (const type of ['multipart/form-data; boundary=b', 'Multipart/Form-Data;boundary="b"']) {
+    expect((await sendWritten(written(before, '\r\n--b--\r\nAn epilogue.'), type)).status).toBe(201);
+    expect((await sendWritten(written(before, '\r\n--b--'), type)).status).toBe(201);
+  }
+});
+
+const head = '--b\r\nContent-Disposition: form-data; name=file; filename=a\r\n\r\n';
+test.each([
+  ['that breaks off', () => written(head, ''), /breaks off.*--b--/],
+  ['with another boundary', () => written(head.replace('--b', '--c'), '\r\n--c--\r\n'), /“b”.*nowhere/],
+  ['with LF alone', () => new Blob([head.replaceAll('\r', ''), 'x\n--b--\n']), /CR LF/],
+  ['without anything', () => new Blob([]), /empty/],
+])('a form %s is told so', async (_, body, says) => {
+  const answer = await sendWritten(body());
+  expect([answer.status, answer.body.detail]).toEqual([400, expect.stringMatching(says)]);
+  const chinese = await worker('/v1/attachments', {
+    body: body(),
+    headers: { 'content-type': 'multipart/form-data; boundary=b', 'accept-language': 'zh' },
+  });
+  expect(chinese.body.detail).toMatch(/\p{Script=Han}/u);
+});
+
+test.each([
+  ['two hundred thousand parts', '--b\r\nContent-Disposition: form-data; name=x\r\n\r\nx\r\n'.repeat(200_000)],
+  ['a million boundaries', '--b\r\n'.repeat(1_000_000)],
+  ['a text as long as a file', `--b\r\nContent-Disposition: form-data; name=x\r\n\r\n${'x'.repeat(1_000_000)}\r\n`],
+])('a form of %s is refused at the first too many', async (_, before) => {
+  const answer = await sendWritten(written(before));
+  expect([answer.status, answer.body.code]).toEqual([413, 'too-large']);
+});
+
+test('the Content-Type without a boundary is told so', async () => {
+  const answer = await sendWritten(written(head), 'multipart/form-data; charset=utf-8');
+  expect([answer.status, answer.body.detail]).toEqual([400, expect.stringContaining('names no boundary')]);
+});
+
 test('twenty megabytes are enough, one more byte is too much', async () => {
+  const whole = await paper();
   const padded = (bytes: number) => {
-    const file = new Uint8Array(bytes);
-    file.set(new TextEncoder().encode('%PDF-1.7\n'));
-    return upload(file, 'application/pdf');
+    const [head, rest] = [Buffer.from('%PDF-1.7\n%'), whole.subarray(whole.indexOf('\n'))];
+    const padding = Buffer.alloc(bytes - head.length - rest.length, 'x');
+    return upload(Uint8Array.from(Buffer.concat([head, padding, rest])), 'application/pdf');
   };
   const limit = 20 * 1024 * 1024;
   expect((await worker('/v1/attachments', { body: padded(limit) })).status).toBe(201);

@@ -3,8 +3,8 @@ import { createAttachment } from '#services/domain/attachments/create-attachment
 import { AttachmentAnswer } from '#services/domain/attachments/schema.ts';
 import type { Api } from '../../environment.ts';
 import { idempotencyKeyOf, markReplay } from '../../idempotency-key.ts';
-import { readFile, uploadLimit } from '../../middleware/form-body.ts';
-import { actingHeaders, createdAnswer, forCaller, mount, refusals, signedIn } from '../../operation.ts';
+import { readForm, uploadLimit } from '../../middleware/form-body.ts';
+import { actingHeaders, createdAnswer, forCallerWithBody, mount, refusals, signedIn } from '../../operation.ts';
 
 /** Plain JSON Schema: the form is read by hand, because a file is not a value that a schema could check. */
 const form = {
@@ -29,7 +29,7 @@ export const createAttachmentRoute = createRoute({
     'Takes in one photo or paper. The type is found in the content; location data is removed. Name the id in a report or an action.',
   tags: ['Attachments'],
   security: signedIn,
-  middleware: [...forCaller, uploadLimit],
+  middleware: [...forCallerWithBody, uploadLimit],
   parameters: actingHeaders,
   request: {
     body: { required: true, content: { 'multipart/form-data': { schema: form } } },
@@ -39,6 +39,7 @@ export const createAttachmentRoute = createRoute({
       id: '0199c3f1-77aa-7d02-8f3e-2b6c9e1f0a4d',
       type: 'image/jpeg',
       size: 183_204,
+      takenAt: '2026-11-23T01:12:40Z',
     }),
     ...refusals(
       'bad-request',
@@ -56,7 +57,7 @@ export const createAttachmentRoute = createRoute({
 export function mountCreateAttachment(app: Api): void {
   mount(app, createAttachmentRoute, async (c) => {
     const key = idempotencyKeyOf(c);
-    const answer = await createAttachment(c.var.context, { bytes: await readFile(c) }, key);
+    const answer = await createAttachment(c.var.context, { bytes: (await readForm(c)).file }, key);
     markReplay(c, answer);
     c.header('Location', `/v1/attachments/${answer.body.id}`);
     return c.json(answer.body, 201);
