@@ -140,3 +140,18 @@ describe('what the catalog says', () => {
     expect(seen.rowCount).toBe(2);
   });
 });
+
+test('a tenant whose transactions wait for each other leaves connections to the others', async () => {
+  const [loud, quiet] = [await aTenant(), await aTenant()];
+  const pool = createPool({ url: inject('databaseUrl'), role: 'countyflow_app', max: 3, applicationName: 'test' });
+  pool.options.allowExitOnIdle = true;
+  const db = createDatabase(pool);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const loudOnes = Array.from({ length: 20 }, () => withTenant(db, loud.code, () => held));
+  const answered = await withTenant(db, quiet.code, () => Promise.resolve('answered'));
+  expect(answered).toBe('answered');
+  expect(pool.totalCount).toBe(3);
+  letGo();
+  await Promise.all(loudOnes);
+});

@@ -9,12 +9,15 @@ const networkCodes = [
   'ENOTFOUND',
   'EAI_AGAIN',
 ];
-/** Class 08 and: too many connections, shutting down, crashed, starting up, read-only standby after a failover. */
-const serverCodes = /^(08...|53300|57P0[1-5]|25006)$/;
+/**
+ * Class 08, class 53 (too many connections, disk or memory full) and: shutting down, crashed, starting up, read-only standby after a
+ * failover, a transaction that was left alone for too long.
+ */
+const serverCodes = /^(08...|53...|57P0[1-5]|25006|25P0[34])$/;
 /** Deadlock and failed serialisation: the same request, sent again, succeeds. */
 const tryAgainCodes = /^(40001|40P01|55P03|57014)$/;
-const poolMessages =
-  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|the database system is/;
+const clientMessages =
+  /timeout exceeded when trying to connect|timeout expired|Connection terminated|Client has encountered a connection error|Client was closed|the database system is/;
 
 /** True where nothing is wrong with the request: PostgreSQL cannot be reached, is just (re)starting, or asks to try again. */
 export function isPostgresAway(error: unknown): boolean {
@@ -22,7 +25,7 @@ export function isPostgresAway(error: unknown): boolean {
     if (cause instanceof AggregateError && cause.errors.some(isPostgresAway)) return true;
     const code = (cause as NodeJS.ErrnoException).code ?? '';
     if (networkCodes.includes(code) || serverCodes.test(code) || tryAgainCodes.test(code)) return true;
-    if (poolMessages.test(cause.message)) return true;
+    if (clientMessages.test(cause.message)) return true;
   }
   return false;
 }
