@@ -1,14 +1,20 @@
+import { z } from 'zod';
+import { isDate } from '#workflows/engine/worktime/instant.ts';
 import { invalid } from './problem.ts';
+import { Count, isKnownYear, Uuid } from './values.ts';
 
 /** Where a page ended, opaque to the caller. */
 export function encodeCursor(place: Record<string, unknown>): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-/** 422 for a cursor that this list did not give out. */
-export function decodeCursor<T>(cursor: string, isPlace: (value: unknown) => value is T): T {
-  const place = parse(cursor);
-  if (isPlace(place)) return place;
+/**
+ * 422 for a cursor that this list did not give out. What is in a cursor goes into a statement as what it looks like, so the place
+ * says of each part what values a list can have given out, and nothing else passes.
+ */
+export function decodeCursor<Place>(cursor: string, place: z.ZodType<Place>): Place {
+  const read = place.safeParse(parse(cursor));
+  if (read.success) return read.data;
   throw invalid([
     {
       pointer: '/cursor',
@@ -21,22 +27,22 @@ export function decodeCursor<T>(cursor: string, isPlace: (value: unknown) => val
   ]);
 }
 
-/** Where a page of a list ends that is ordered by an instant first; `key` is that instant as PostgreSQL writes it in UTC. */
-export interface TimePlace {
-  /** `infinity` where there is no instant. */
-  key: string;
-  id: string;
-}
+const utcInstant = /^(\d{4}-\d\d-\d\d) ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?\+00$/;
 
-/** Both go into a statement as what they look like, so nothing else may pass. */
-export function isTimePlace(value: unknown): value is TimePlace & Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const { key, id } = value as Partial<Record<keyof TimePlace, unknown>>;
-  const isKey = key === 'infinity' || (typeof key === 'string' && utcInstant.test(key));
-  return isKey && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id);
-}
+/** Where a page of a list ends that is ordered by an instant first. */
+export const TimePlace = z.strictObject({
+  /** That instant as PostgreSQL writes it in UTC; `infinity` where there is none. */
+  key: z.string().refine((key) => {
+    const day = utcInstant.exec(key)?.[1];
+    return key === 'infinity' || (day !== undefined && isDate(day) && isKnownYear(day));
+  }),
+  id: Uuid,
+});
+export type TimePlace = z.infer<typeof TimePlace>;
 
-const utcInstant = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/;
+/** Where a page of a list ends that is ordered by a number counted up from 1. */
+export const numberedPlace = <Name extends string>(name: Name) =>
+  z.strictObject({ [name]: Count } as Record<Name, typeof Count>);
 
 function parse(cursor: string): unknown {
   try {

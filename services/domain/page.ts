@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
 /**
@@ -8,14 +9,12 @@ export function pageOf<T extends { code: string }>(
   all: readonly T[],
   { limit = all.length, cursor }: { limit?: number | undefined; cursor?: string | undefined },
 ): { data: T[]; nextCursor: string | null } {
-  const after = cursor === undefined ? null : decodeCursor(cursor, isPlaceIn(all)).code;
+  const after =
+    cursor === undefined
+      ? null
+      : decodeCursor(cursor, z.strictObject({ code: z.enum(all.map((entry) => entry.code)) })).code;
   const start = all.findIndex((entry) => entry.code === after) + 1;
   const data = all.slice(start, start + limit);
   const last = data.at(-1);
   return { data, nextCursor: last && start + data.length < all.length ? encodeCursor({ code: last.code }) : null };
 }
-
-const isPlaceIn =
-  (all: readonly { code: string }[]) =>
-  (value: unknown): value is { code: string } =>
-    typeof value === 'object' && value !== null && 'code' in value && all.some((entry) => entry.code === value.code);

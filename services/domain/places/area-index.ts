@@ -26,6 +26,18 @@ export function unitsAt(areas: readonly Area[], { lon, lat }: Point): string[] {
     .map(({ area }) => area.unit);
 }
 
+const METERS_PER_DEGREE = 111_195;
+
+/** Whether the point lies in the box around some area, or at most so far from it. */
+export function isNear(areas: readonly Area[], { lon, lat }: Point, meters: number): boolean {
+  const up = meters / METERS_PER_DEGREE;
+  const aside = up / Math.max(0.01, Math.cos((lat * Math.PI) / 180));
+  return indexOf(areas).some(
+    ({ west, south, east, north }) =>
+      lon >= west - aside && lon <= east + aside && lat >= south - up && lat <= north + up,
+  );
+}
+
 function indexOf(areas: readonly Area[]): Indexed[] {
   const found = indexes.get(areas);
   if (found) return found;

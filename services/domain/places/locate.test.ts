@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Area, Org, Unit } from '#workflows/definition/compiled.ts';
 import { locate, type LocationGiven } from './locate.ts';
+import { readPlace } from './read-place.ts';
 
 const unit = (code: string, more: Partial<Unit> = {}): Unit => ({
   ...{ code, title: `名${code}`, aliases: [], kind: 'x', level: 'community', parent: null },
@@ -74,12 +75,17 @@ describe('where a report lies', () => {
     expect(faultOf({ unit: 'east', lon: 126.3, lat: 42.3 })).toMatchObject({ unit: 'east', point: { lon: 126.3 } });
   });
 
-  test('converts coordinates of maps sold in China', () => {
-    const found = at({ lon: 126.3, lat: 42.3, datum: 'gcj02' });
+  test.each([
+    ['wgs84', 0, 0],
+    ['cgcs2000', 0, 0],
+    ['gcj02', 100, 1000],
+    ['bd09', 500, 2000],
+  ] as const)('converts coordinates of %s', (datum, least, most) => {
+    const found = at({ lon: 126.3, lat: 42.3, datum });
     if (!found.ok) throw new Error('not found');
     const { lon, lat } = found.place.point!;
     const metres = Math.hypot((lon - 126.3) * 82_400, (lat - 42.3) * 111_000);
-    expect([metres > 100, metres < 1000]).toEqual([true, true]);
+    expect([metres >= least, metres <= most]).toEqual([true, true]);
   });
 });
 
@@ -94,6 +100,11 @@ describe('where a report cannot lie', () => {
       'a name in place of a code',
       { unit: '市场社区' },
       '/location/unit There is no unit "市场社区". Did you mean "east-market" (名east-market)?',
+    ],
+    [
+      'a name in place of a code, however it is written',
+      { unit: '市场\u3000社区' },
+      '/location/unit There is no unit "市场\u3000社区". Did you mean "east-market" (名east-market)?',
     ],
     [
       'a word that no unit is near to',
@@ -137,8 +148,53 @@ describe('where a report cannot lie', () => {
     ],
   ])('%s', (_, given, expected) => expect(faultOf(given)).toBe(expected));
 
+  test('the point of a device that does not know where it is', () => {
+    expect(faultOf({ lon: 0, lat: 0 })).toContain('/location The point 0, 0 lies in the Atlantic');
+  });
+
   test('says everything that is wrong at once', () => {
     const found = at({ unit: 'nowhere', lon: 125, lat: 41 });
     expect(found.ok ? [] : found.faults.map((fault) => fault.pointer)).toEqual(['/location/unit', '/location']);
   });
+});
+
+describe('where somebody says they were', () => {
+  const stated = (value: unknown) => {
+    const read = readPlace({ areas, org }, value, { date: '2026-11-23', pointer: '/fields/place' });
+    return read.ok ? read.place : read.faults.map(({ pointer, detail }) => `${pointer} ${detail.en}`).join('\n');
+  };
+
+  test.each<[unknown, unknown]>([
+    [{ unit: 'east-market' }, { unit: 'east-market' }],
+    [{ address: ' 路口\u200B ' }, { address: '路口' }],
+    [
+      { lon: 126.3, lat: 42.3, datum: 'cgcs2000' },
+      { lon: 126.3, lat: 42.3 },
+    ],
+    // A kilometre beyond the border: they stand at it, and the telephone errs.
+    [
+      { lon: 126.5, lat: 43.009 },
+      { lon: 126.5, lat: 43.009 },
+    ],
+  ])('%j is kept', (value, place) => expect(stated(value)).toEqual(place));
+
+  test('the datum is converted as a report’s is', () => {
+    const report = at({ lon: 126.3, lat: 42.3, datum: 'bd09' });
+    expect(stated({ lon: 126.3, lat: 42.3, datum: 'bd09' })).toEqual(report.ok && report.place.point);
+  });
+
+  test.each<[unknown, string]>([
+    [{ lon: 0, lat: 0 }, '/fields/place The point 0, 0 lies in the Atlantic'],
+    [{ lon: 42.3, lat: 126.3 }, '/fields/place lon and lat seem to be swapped: try "lon": 126.3, "lat": 42.3.'],
+    [{ lon: 116.4, lat: 39.9 }, '/fields/place The point 116.4, 39.9 (lon, lat) lies in none of the areas'],
+    [{ lon: 126.3 }, '/fields/place/lat lon and lat go together'],
+    [{ unit: 'nowhere' }, '/fields/place/unit There is no unit "nowhere".'],
+    [{ unit: 'old-grid' }, '/fields/place/unit "old-grid" (名old-grid) does not exist on this day.'],
+    [{}, '/fields/place Say where'],
+    [{ address: '\u200B\u3164' }, '/fields/place/address Only blanks'],
+    [{ address: '路\n口' }, '/fields/place/address One line is wanted here'],
+    [{ lon: 126.3, lat: 42.3, datum: 'mars' }, '/fields/place/datum Must be text or {'],
+    [{ lon: 126.3, lat: 42.3, height: 3 }, '/fields/place Must be text or {'],
+    [7, '/fields/place Must be text or {'],
+  ])('%j is refused', (value, detail) => expect(stated(value)).toContain(detail));
 });

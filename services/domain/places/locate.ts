@@ -1,18 +1,15 @@
-import gcoordModule from 'gcoord';
 import type { Area, Org } from '#workflows/definition/compiled.ts';
 import type { InputFault } from '../problem.ts';
 import { existsOn, pathUp } from '#workflows/engine/index.ts';
 import { unitsAt, type Point } from './area-index.ts';
-import { noSuchPlace, outside, swapped, unitEnded, unitIsNoPlace } from './place-faults.ts';
-
-// Its types describe an ES module, but what Node loads is CommonJS, whose exports are the default itself.
-const gcoord = gcoordModule as unknown as typeof gcoordModule.default;
+import { toWgs84, type Datum } from './datum.ts';
+import { noSuchPlace, outside, swapped, unitEnded, unitIsNoPlace, unset } from './place-faults.ts';
 
 export interface LocationGiven {
   unit?: string | undefined;
   lon?: number | undefined;
   lat?: number | undefined;
-  datum?: 'wgs84' | 'gcj02' | undefined;
+  datum?: Datum | undefined;
 }
 
 export interface Place {
@@ -46,22 +43,20 @@ export function locate(
   return { ok: true, place: { unit, path: pathUp(org, unit), point } };
 }
 
-function pointOf({ lon, lat, datum }: LocationGiven): Point | null {
-  if (lon === undefined || lat === undefined) return null;
-  if (datum !== 'gcj02') return { lon, lat };
-  // Maps sold in China shift every point by some hundred metres (GB 20263); kept to about 10 cm.
-  const [wgsLon, wgsLat] = gcoord.transform<[number, number]>([lon, lat], gcoord.GCJ02, gcoord.WGS84);
-  return { lon: Number(wgsLon.toFixed(6)), lat: Number(wgsLat.toFixed(6)) };
+export function pointOf({ lon, lat, datum = 'wgs84' }: LocationGiven): Point | null {
+  return lon === undefined || lat === undefined ? null : toWgs84({ lon, lat }, datum);
 }
 
-function unitFaults(org: Org, code: string, date: string, pointer: string): InputFault[] {
+export function unitFaults(org: Org, code: string, date: string, pointer: string): InputFault[] {
   const unit = Object.hasOwn(org.units, code) ? org.units[code] : undefined;
   if (!unit) return [noSuchPlace(org, code, pointer)];
   if (unit.level === null) return [unitIsNoPlace(unit, pointer)];
   return existsOn(unit, date) ? [] : [unitEnded(org, unit, pointer)];
 }
 
-function pointFault(areas: readonly Area[], given: LocationGiven, pointer: string): InputFault {
+/** A point that lies in no area: what most likely happened. */
+export function pointFault(areas: readonly Area[], given: LocationGiven, pointer: string): InputFault {
+  if (given.lon === 0 && given.lat === 0) return unset(pointer);
   const turned = pointOf({ ...given, lon: given.lat, lat: given.lon });
   return turned && unitsAt(areas, turned).length > 0 ? swapped(given, pointer) : outside(given, pointer);
 }

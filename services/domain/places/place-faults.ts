@@ -1,6 +1,9 @@
 import { distance } from 'fastest-levenshtein';
+import { comparable } from '#workflows/text/plain-text.ts';
 import type { Org, Unit } from '#workflows/definition/compiled.ts';
-import type { InputFault } from '../problem.ts';
+import type { z } from 'zod';
+import type { InputFault, Text } from '../problem.ts';
+import { datums } from './datum.ts';
 import type { LocationGiven } from './locate.ts';
 
 export function noSuchPlace(org: Org, code: string, pointer: string): InputFault {
@@ -21,9 +24,9 @@ export function noSuchPlace(org: Org, code: string, pointer: string): InputFault
 /** By code, title or alias, so that a name typed where a code belongs is understood too. */
 function nearestPlace(org: Org, code: string): Unit | undefined {
   if (code.length > 100) return undefined;
-  const wanted = code.toLowerCase();
+  const wanted = comparable(code);
   const places = Object.values(org.units).filter((unit) => unit.level !== null);
-  const named = places.find((unit) => unit.title === code || unit.aliases.includes(code));
+  const named = places.find(({ title, aliases }) => [title, ...aliases].some((name) => comparable(name) === wanted));
   if (named) return named;
   const ranked = places
     .map((unit) => ({ unit, steps: distance(wanted, unit.code.toLowerCase()) }))
@@ -62,12 +65,37 @@ export function outside({ lon, lat }: LocationGiven, pointer: string): InputFaul
   };
 }
 
+/** What a device sends that does not know where it is. */
+export function unset(pointer: string): InputFault {
+  return {
+    pointer,
+    detail: {
+      en: 'The point 0, 0 lies in the Atlantic: the device did not know where it was. Leave lon and lat out, or send them again.',
+      zh: '坐标 0, 0 位于大西洋，说明设备未能定位。请去掉 lon 与 lat，或重新定位后再报。',
+    },
+  };
+}
+
 export function swapped({ lon, lat }: LocationGiven, pointer: string): InputFault {
   return {
     pointer,
     detail: {
       en: `lon and lat seem to be swapped: try "lon": ${lat}, "lat": ${lon}.`,
       zh: `lon 与 lat 似乎颠倒了：应为 "lon": ${lat}, "lat": ${lon}。`,
+    },
+  };
+}
+
+/** A place that is none by its form; a fault that has words of its own keeps them. */
+export function shapeFault(issue: z.core.$ZodIssue, pointer: string, { orText = true } = {}): InputFault {
+  const path = issue.path.map((step) => `/${String(step)}`).join('');
+  if (issue.code === 'custom') return { pointer: pointer + path, detail: issue.params!['text'] as Text };
+  const form = '{ unit?, address?, lon?, lat?, datum? }';
+  return {
+    pointer: pointer + path,
+    detail: {
+      en: `Must be ${orText ? 'text or ' : ''}${form}: unit and address are text, lon (-180 to 180) and lat (-90 to 90) numbers, datum is one of ${datums.join(', ')}.`,
+      zh: `须为${orText ? '文本或' : ''} ${form}：unit 与 address 为文本，lon（-180 至 180）与 lat（-90 至 90）为数字，datum 为 ${datums.join('、')} 之一。`,
     },
   };
 }
