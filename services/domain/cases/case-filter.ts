@@ -2,7 +2,11 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Calendar } from '#workflows/definition/calendar.ts';
 import { endOfDate, instantOf } from '#workflows/engine/worktime/index.ts';
 import { isDate, parseInstant } from '#workflows/engine/worktime/instant.ts';
+import type { CaseRules } from '../tenants/configurations.ts';
+import type { Places } from '../places/places-today.ts';
 import type { ListCasesQuery } from './schema.ts';
+
+type FilterRules = Pick<CaseRules, 'calendar' | 'places'>;
 
 const columns = {
   state: 'state',
@@ -14,28 +18,28 @@ const columns = {
   reporterType: 'reporter_type',
   channel: 'channel',
   outcome: 'outcome',
-  number: 'number',
 } as const;
 
-/** All filters of the list as a condition on `"case" as c`. Days are those of the calendar's zone. */
-export function caseFilter(query: ListCasesQuery, calendar: Calendar): RawBuilder<boolean> {
+/** The filters by what a case is, as a condition on `"case" as c`. Days are those of the calendar's zone, places lie where they lie today. */
+export function caseFilter(query: ListCasesQuery, { calendar, places }: FilterRules): RawBuilder<boolean> {
   const conditions = [sql<boolean>`true`];
   for (const [name, column] of Object.entries(columns)) {
     const value = query[name as keyof typeof columns];
     if (value !== undefined) conditions.push(sql`c.${sql.ref(column)} = ${value}`);
   }
-  const { unit, breached, dueBefore, createdFrom, createdTo, q } = query;
-  if (unit !== undefined) conditions.push(ofUnit(unit));
+  const { unit, breached, dueBefore, createdFrom, createdTo, open } = query;
+  if (unit !== undefined) conditions.push(ofUnit(unit, places));
   if (breached !== undefined) conditions.push(breached ? sql`${hasBreach}` : sql`not ${hasBreach}`);
   if (dueBefore !== undefined) conditions.push(hasDueBefore(parseInstant(dueBefore)!));
   if (createdFrom !== undefined) conditions.push(sql`c.created_at >= ${startOf(createdFrom, calendar)}`);
   if (createdTo !== undefined) conditions.push(sql`c.created_at < ${endOf(createdTo, calendar)}`);
-  if (q !== undefined) conditions.push(sql`c.description ilike ${`%${escapeLike(q)}%`}`);
+  if (open !== undefined) conditions.push(open ? sql`c.closed_at is null` : sql`c.closed_at is not null`);
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
 
-function ofUnit(unit: string): RawBuilder<boolean> {
-  return sql`(c.location_path && ${[unit]}::text[] or exists (
+/** An ended unit still finds what was reported under its code. */
+function ofUnit(unit: string, places: Places): RawBuilder<boolean> {
+  return sql`(c.location_unit = any(${[unit, ...places.within([unit])]}::text[]) or exists (
     select from case_track t where t.tenant_id = c.tenant_id and t.case_id = c.case_id and t.unit = ${unit}))`;
 }
 
@@ -54,9 +58,4 @@ function startOf(text: string, calendar: Calendar): Date {
 
 function endOf(text: string, calendar: Calendar): Date {
   return new Date(isDate(text) ? endOfDate(calendar, text) : parseInstant(text)!);
-}
-
-/** What people type is looked for as it stands. */
-function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 }

@@ -3,12 +3,13 @@ import type { CompiledConfig } from '#workflows/definition/compiled.ts';
 import type { Context } from '../context.ts';
 import type { TenantDb } from '../database.ts';
 import { invalid, type InputFault } from '../problem.ts';
+import type { CaseRules } from '../tenants/configurations.ts';
 import { caseFilter } from './case-filter.ts';
 import { unknownCode } from './fault-words.ts';
 import { ListCasesQuery } from './schema.ts';
 import { visibleTo } from './visibility.ts';
 
-const codeFilters = ['state', 'step', 'process', 'item', 'unit', 'lead', 'outcome'] as const;
+const codeFilters = ['state', 'step', 'process', 'kind', 'item', 'unit', 'lead', 'outcome'] as const;
 type CodeFilter = (typeof codeFilters)[number];
 
 /**
@@ -19,17 +20,17 @@ export async function requireKnownFilters(
   tx: TenantDb,
   { actor }: Pick<Context, 'actor'>,
   query: ListCasesQuery,
-  config: CompiledConfig,
+  live: CaseRules,
 ): Promise<void> {
   const faults: InputFault[] = [];
   for (const name of codeFilters) {
     const value = query[name];
     if (value === undefined) continue;
-    const known = knownCodes(name, config);
+    const known = knownCodes(name, live.config);
     if (known.includes(value)) continue;
-    const alone = caseFilter(ListCasesQuery.parse({ [name]: value }), config.calendar);
+    const alone = caseFilter(ListCasesQuery.parse({ [name]: value }), live);
     const { rows } = await sql`
-      select from "case" c where ${visibleTo(actor, config.org)} and ${alone} limit 1`.execute(tx);
+      select from "case" c where ${visibleTo(actor, live.places)} and ${alone} limit 1`.execute(tx);
     if (rows.length === 0) faults.push({ ...unknownCode(`/${name}`, codeOf[name], value, known), in: 'query' });
   }
   if (faults.length > 0) throw invalid(faults);
@@ -39,6 +40,7 @@ const codeOf: Record<CodeFilter, string> = {
   state: 'state',
   step: 'step',
   process: 'process',
+  kind: 'kind',
   item: 'item',
   unit: 'unit',
   lead: 'unit',
@@ -51,6 +53,7 @@ function knownCodes(name: CodeFilter, { processes, org, catalogue }: CompiledCon
     state: () => all.flatMap((process) => Object.keys(process.states)),
     step: () => all.flatMap((process) => process.steps.map((step) => step.code)),
     process: () => Object.keys(processes),
+    kind: () => all.flatMap((process) => Object.keys(process.kinds)),
     item: () => catalogue.flatMap((edition) => Object.keys(edition.items)),
     unit: () => Object.keys(org.units),
     lead: () => Object.keys(org.units),

@@ -55,13 +55,16 @@ test('each filter finds what it says, and the counts are of the same cases', asy
   const county = await aCounty();
   const { centre, ...cases } = await someCases(county);
   for (const [filter, expected] of filters) {
-    const { data, counts } = await listCases(centre, ListCasesQuery.parse({ ...filter, sort: 'createdAt' }));
+    const { data, counts } = await listCases(
+      centre,
+      ListCasesQuery.parse({ ...filter, sort: 'createdAt', with: 'counts' }),
+    );
     expect([filter, data.map((one) => one.id)]).toEqual([filter, expected.map((name) => cases[name].id)]);
-    expect(counts.total).toBe(expected.length);
+    expect(counts?.total).toBe(expected.length);
   }
   const byNumber = await listCases(centre, ListCasesQuery.parse({ number: cases.river.number }));
   expect(byNumber.data.map((one) => one.id)).toEqual([cases.river.id]);
-  const { counts } = await listCases(centre, ListCasesQuery.parse({ limit: '1' }));
+  const { counts } = await listCases(centre, ListCasesQuery.parse({ with: 'counts', limit: '1' }));
   expect(counts).toEqual({ total: 3, byState: { handling: 1, dispatched: 1, triage: 1 } });
 });
 
@@ -92,7 +95,7 @@ test('a code that only cases of an older configuration carry can still be asked 
     tx.updateTable('case').set({ state: 'of_old' }).where('case_id', '=', river.id).execute(),
   );
   const ask = (query: Record<string, string>, by = centre) => listCases(by, ListCasesQuery.parse(query));
-  expect((await ask({ state: 'of_old', createdFrom: '2026-11-24' })).counts.total).toBe(0);
+  expect((await ask({ state: 'of_old', createdFrom: '2026-11-24' })).data).toEqual([]);
   await expect(ask({ state: 'of_old' }, await county.person('yingji'))).rejects.toMatchObject({ code: 'validation' });
 });
 
@@ -130,9 +133,9 @@ test('breached finds what was missed', async () => {
   county.clock.advance(61 * 60_000);
   await act(worker, opened, 'comment', { text: '没人来' });
   await report(worker);
-  const { data, counts } = await listCases(worker, ListCasesQuery.parse({ breached: 'true' }));
+  const { data, counts } = await listCases(worker, ListCasesQuery.parse({ breached: 'true', with: 'counts' }));
   expect(data.map((one) => one.id)).toEqual([opened.id]);
-  expect(counts.total).toBe(1);
+  expect(counts?.total).toBe(1);
 });
 
 test.each(['x', encodeCursor({ sort: 'dueAt', key: 'infinity', id: 'x' }), encodeCursor({ seq: 1 })])(

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
+import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { decodeCursor, encodeCursor, isTimePlace, type TimePlace } from '../cursor.ts';
+import { decodeCursor, encodeCursor, TimePlace } from '../cursor.ts';
 import type { TenantDb } from '../database.ts';
 import { caseFilter } from './case-filter.ts';
 import { liveRules, rulesByVersion, type LiveRules } from './case-rules.ts';
@@ -8,20 +9,23 @@ import { findStoredCases } from './case.repository.ts';
 import { requireKnownFilters } from './known-filters.ts';
 import { requirePermission } from './permissions.ts';
 import type { ListCasesQuery } from './schema.ts';
+import { searched } from './searched.ts';
 import type { CaseList } from './snapshot.schema.ts';
 import { toSnapshot } from './to-snapshot.ts';
 import { visibleTo } from './visibility.ts';
 
-/** The cases in the caller's sight that fit all filters; page and counts come from the same condition. 422: an unknown code. */
+/** The cases in the caller's sight that fit all filters; page and counts, where asked for, come from the same condition. 422: an unknown code. */
 export async function listCases(ctx: Context, query: ListCasesQuery): Promise<CaseList> {
   requirePermission(ctx, 'case.read');
   const { sort, limit } = query;
-  const place = query.cursor === undefined ? null : decodeCursor(query.cursor, (value) => isPlace(value, sort));
+  const place =
+    query.cursor === undefined ? null : decodeCursor(query.cursor, TimePlace.extend({ sort: z.literal(sort) }));
   return ctx.inTenant(async (tx) => {
     const at = await ctx.deps.clock.now(tx);
     const live = await liveRules(ctx.deps, tx, at);
-    await requireKnownFilters(tx, ctx, query, live.config);
-    const condition = sql`${visibleTo(ctx.actor, live.org)} and ${caseFilter(query, live.calendar)}`;
+    await requireKnownFilters(tx, ctx, query, live);
+    const condition = sql`${visibleTo(ctx.actor, live.places)} and ${caseFilter(query, live)}
+      and ${await searched(tx, ctx, query)}`;
     const found = await findPage(tx, condition, { sort, limit, place });
     const page = found.slice(0, limit);
     const last = page.at(-1);
@@ -33,20 +37,12 @@ export async function listCases(ctx: Context, query: ListCasesQuery): Promise<Ca
         page.map((row) => row.case_id),
       ),
       nextCursor: last && found.length > limit ? encodeCursor({ sort, key: last.key, id: last.case_id }) : null,
-      counts: await countCases(tx, condition),
+      counts: query.with === 'counts' ? await countCases(tx, condition) : null,
     };
   });
 }
 
 type Sort = ListCasesQuery['sort'];
-
-interface Place extends TimePlace {
-  sort: Sort;
-}
-
-function isPlace(value: unknown, sort: Sort): value is Place {
-  return isTimePlace(value) && value['sort'] === sort;
-}
 
 /** A case without a running clock comes last. */
 const nextDue = sql`coalesce((
@@ -65,7 +61,7 @@ const orders: Record<Sort, { key: RawBuilder<unknown>; isDescending: boolean }> 
 async function findPage(
   tx: TenantDb,
   condition: RawBuilder<unknown>,
-  { sort, limit, place }: { sort: Sort; limit: number; place: Place | null },
+  { sort, limit, place }: { sort: Sort; limit: number; place: TimePlace | null },
 ): Promise<{ case_id: string; key: string }[]> {
   const { key, isDescending } = orders[sort];
   const direction = isDescending ? sql`desc` : sql`asc`;

@@ -1,50 +1,94 @@
-import { sql } from 'kysely';
-import type { Budget } from '#workflows/definition/calendar.ts';
 import type { Item } from '#workflows/definition/compiled.ts';
-import { addBudget } from '#workflows/engine/worktime/index.ts';
-import { tenantOf, type TenantDb } from '../database.ts';
-import type { Place } from '../places/locate.ts';
-import type { PinnedRules } from '../tenants/configurations.ts';
+import { editionInForce } from '#workflows/engine/index.ts';
+import { dateOf } from '#workflows/engine/worktime/index.ts';
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
+import type { Actor, Context } from '../context.ts';
+import type { TenantDb } from '../database.ts';
+import { locate } from '../places/locate.ts';
+import { invalid } from '../problem.ts';
+import type { CaseRules } from '../tenants/configurations.ts';
+import { unknownCode } from './fault-words.ts';
+import { followAction } from './follow-action.ts';
+import { rememberHints } from './follower.repository.ts';
+import type { SimilarCases, SimilarCasesInput } from './follow.schema.ts';
+import { nearbyCases, type NearbyCase } from './nearby-cases.ts';
+import { requirePermission } from './permissions.ts';
+import type { SimilarCase } from './snapshot.schema.ts';
+import { itemIn } from './to-snapshot.ts';
 
-const EARTH_RADIUS_M = 6_371_000;
-const METERS_PER_DEGREE = 111_195;
-const MOST_SHOWN = 5;
-
-/**
- * Ids of open cases of the same item that lie so near and are so fresh that they may be the same matter, nearest first:
- * what `same_within` of the item asks for. A suggestion to the centre; nothing is merged or refused by it.
- */
-export async function similarCases(
-  tx: TenantDb,
-  rules: PinnedRules,
-  item: Item | null,
-  point: Place['point'],
-  at: number,
-): Promise<string[]> {
-  const within = item?.sameWithin;
-  if (!item || !within || !point) return [];
-  const meters = sql<number>`2 * ${EARTH_RADIUS_M} * asin(least(1, sqrt(
-    power(sin(radians(lat - ${point.lat}) / 2), 2)
-    + cos(radians(lat)) * cos(radians(${point.lat})) * power(sin(radians(lon - ${point.lon}) / 2), 2))))`;
-  const degrees = within.distanceMeters / METERS_PER_DEGREE;
-  const recent = await tx
-    .selectFrom('case')
-    .select(['case_id', 'created_at'])
-    .where('tenant_id', '=', tenantOf(tx))
-    .where('closed_at', 'is', null)
-    .where('item_code', '=', item.code)
-    .where('lat', '>=', point.lat - degrees)
-    .where('lat', '<=', point.lat + degrees)
-    .where(meters, '<=', within.distanceMeters)
-    .orderBy(meters)
-    .orderBy('case_id')
-    .limit(MOST_SHOWN)
-    .execute();
-  return recent
-    .filter((row) => isStillFresh(rules, row.created_at.getTime(), within.time, at))
-    .map((row) => row.case_id);
+/** Whether what somebody is about to report is an open case already; who is told of one may follow it instead. */
+export async function similarCases(ctx: Context, input: SimilarCasesInput): Promise<SimilarCases> {
+  requirePermission(ctx, 'case.report');
+  return ctx.inTenant(async (tx) => {
+    const at = await ctx.deps.clock.now(tx);
+    const rules = await ctx.deps.configurations.rules(tx, null, at);
+    const items = itemsInForce(rules, at);
+    const named = input.item === undefined ? items : items.filter(({ code }) => code === input.item);
+    const located = locate({ areas: rules.config.areas, org: rules.org }, input.location, {
+      date: dateOf(rules.calendar, at),
+    });
+    const { process, item } = input;
+    const faults = [
+      ...(rules.config.processes[process]
+        ? []
+        : [unknownCode('/process', 'process', process, Object.keys(rules.config.processes))]),
+      ...(named.length > 0
+        ? []
+        : [
+            unknownCode(
+              '/item',
+              'item',
+              item ?? '',
+              items.map(({ code }) => code),
+            ),
+          ]),
+      ...(located.ok ? [] : located.faults),
+    ];
+    if (faults.length > 0 || !located.ok) throw invalid(faults);
+    const found = await nearbyCases(tx, rules, { items: named, point: located.place.point }, at);
+    const ofProcess = found.filter((one) => one.process === process);
+    return { data: await toldAsSimilar(tx, ctx, rules, { found: ofProcess, at }) };
+  });
 }
 
-function isStillFresh(rules: PinnedRules, createdAt: number, time: Budget, at: number): boolean {
-  return at <= addBudget(rules.calendar, createdAt, time).dueAt;
+export function itemsInForce({ config, calendar }: Pick<CaseRules, 'config' | 'calendar'>, at: number): Item[] {
+  return Object.values(editionInForce(config, calendar, at)?.items ?? {});
+}
+
+/** What somebody may know of cases nearby; that they were told is kept, for it lets them follow. */
+export async function toldAsSimilar(
+  tx: TenantDb,
+  ctx: Context,
+  live: CaseRules,
+  { found, at }: { found: NearbyCase[]; at: number },
+): Promise<SimilarCase[]> {
+  if (found.length === 0) return [];
+  await rememberHints(
+    tx,
+    ctx.actor,
+    found.map((one) => one.case_id),
+    at,
+  );
+  const told: SimilarCase[] = [];
+  for (const one of found) {
+    const rules = { ...live, config: await ctx.deps.configurations.get(tx, one.config_version) };
+    const process = rules.config.processes[one.process];
+    const { item_code: code, item_variant: variant, edition, state } = one;
+    told.push({
+      id: one.case_id,
+      number: one.number,
+      item: itemIn(rules, { code, variant, edition })!,
+      state,
+      stateTitle: process?.states[state]?.title ?? state,
+      meters: Math.round(one.meters / 10) * 10,
+      createdAt: formatInstant(Date.parse(one.created_at)),
+      mine: isMine(one, ctx.actor),
+      followable: !isMine(one, ctx.actor) && process !== undefined && followAction(process, state) !== null,
+    });
+  }
+  return told;
+}
+
+function isMine({ requester_kind: kind, requester_id: id }: NearbyCase, actor: Actor): boolean {
+  return kind === 'person' && actor.kind === 'person' && id === actor.id;
 }
