@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import '../infra/test/provided.ts';
@@ -71,6 +71,27 @@ describe('migrations', () => {
     await expect(app.query('drop table "case"')).rejects.toThrow('must be owner');
   });
 
+  test('a plain owner’s look-up of pieces of text finds those of the tenant that asks, and no other role may ask', async () => {
+    const url = await aPlainDatabase();
+    await migrate(url);
+    const [app, relay] = [aPool(url, 'countyflow_app'), aPool(url, 'countyflow_relay')];
+    const asTenant = async (tenant: string, statement: string) => {
+      const all = await app.query(`begin; select set_config('app.tenant_id', '${tenant}', true); ${statement}; commit`);
+      return (all as unknown as { rows: unknown[] }[]).at(-2)!.rows;
+    };
+    await asTenant('a', rowsOfOneCase);
+    await asTenant('a', `insert into case_search select tenant_id, case_id, '路灯', '{1,2}', number, null from "case"`);
+    expect(await asTenant('a', `select find_by_grams('{2}', 9) as id`)).toEqual([{ id: expect.any(String) as string }]);
+    expect(await asTenant('a', `select find_by_grams('{2,3}', 9) as id`)).toEqual([]);
+    expect(await asTenant('b', `select find_by_grams('{2}', 9) as id`)).toEqual([]);
+    await expect(app.query(`select find_by_grams('{2}', 9)`)).rejects.toThrow('no tenant is set');
+    await expect(relay.query(`select find_by_grams('{2}', 9)`)).rejects.toThrow('permission denied');
+    const owner = aPool(url, 'none');
+    await owner.query('set enable_seqscan = off');
+    const plan = await owner.query(`explain select from case_search where grams @> '{2}'`);
+    expect(JSON.stringify(plan.rows)).toContain('Bitmap Index Scan on case_search_grams');
+  });
+
   test('what was in force before publications had rows of their own still is', async () => {
     const url = await aPlainDatabase();
     await migrate(url, '0007-create-case-attachments');
@@ -88,6 +109,26 @@ describe('migrations', () => {
     const rows = (found as unknown as { rows: unknown[] }[]).flatMap((result) => result.rows);
     expect(rows).toContainEqual({ version: 1, published_from: new Date(0), published_by: 'system' });
     expect(rows).toHaveLength(2);
+  });
+
+  test('a file that a case named in a field of another name is shown by it afterwards', async () => {
+    const url = await aPlainDatabase();
+    await migrate(url, '0009-index-what-waits');
+    const app = aPool(url, 'countyflow_app');
+    const [caseId, shown, other] = ['0199c3f2-8a4e-7cc1-9a51-5d1f8d1c2b3a', randomUUID(), randomUUID()];
+    const asTenant = (statement: string) =>
+      app.query(`begin; select set_config('app.tenant_id', 'a', true); ${statement}; commit`);
+    const file = (id: string) => `insert into attachment (tenant_id, attachment_id, type, size, sha256, storage_key,
+      created_by) values ('a', '${id}', 'image/jpeg', 1, '', '', 'a/x')`;
+    const event = (seq: number, data: object) => `insert into case_event (tenant_id, case_id, seq, at, type, step,
+      actor_role, data, hash) values ('a', '${caseId}', ${seq}, now(), 't', 's', 'r', '${JSON.stringify(data)}', '')`;
+    const named = { scene: [shown, 'not an id', 7], text: other, deep: { photos: [other] } };
+    await asTenant([rowsOfOneCase, file(shown), file(other), event(1, named), event(2, [])].join(';'));
+    await migrate(url);
+    await asTenant(event(3, named));
+    const found = await asTenant('select attachment_id from case_attachment');
+    const rows = (found as unknown as { rows: { attachment_id?: string }[] }[]).flatMap((result) => result.rows);
+    expect(rows.filter((row) => row.attachment_id !== undefined)).toEqual([{ attachment_id: shown }]);
   });
 
   test('whoever waits for the outbox is told of a row when it is committed', async () => {

@@ -9,6 +9,12 @@ import * as createAudit from './0006-create-audit.ts';
 import * as createCaseAttachments from './0007-create-case-attachments.ts';
 import * as createPublications from './0008-create-publications.ts';
 import * as indexWhatWaits from './0009-index-what-waits.ts';
+import * as showPhotosByWhatTheyAre from './0013-show-photos-by-what-they-are.ts';
+import * as nameTheFormOfEvents from './0015-name-the-form-of-events.ts';
+import * as searchCases from './0016-search-cases.ts';
+import * as keepWhoFollows from './0017-keep-who-follows.ts';
+import * as countWhatIsRepeated from './0018-count-what-is-repeated.ts';
+import * as keepWhoWasTold from './0019-keep-who-was-told.ts';
 
 /** Taken in the order of their names; a name that has run somewhere stays. */
 const migrations: Record<string, Migration> = {
@@ -21,6 +27,12 @@ const migrations: Record<string, Migration> = {
   '0007-create-case-attachments': createCaseAttachments,
   '0008-create-publications': createPublications,
   '0009-index-what-waits': indexWhatWaits,
+  '0013-show-photos-by-what-they-are': showPhotosByWhatTheyAre,
+  '0015-name-the-form-of-events': nameTheFormOfEvents,
+  '0016-search-cases': searchCases,
+  '0017-keep-who-follows': keepWhoFollows,
+  '0018-count-what-is-repeated': countWhatIsRepeated,
+  '0019-keep-who-was-told': keepWhoWasTold,
 };
 
 const migratorOf = (db: Kysely<unknown>) =>
@@ -32,7 +44,7 @@ const migratorOf = (db: Kysely<unknown>) =>
  * one to take, for whoever has an older program's schema in mind.
  */
 export async function migrate(url: string, upTo?: string): Promise<string[]> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  const pool = openAlone(url);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = migratorOf(db);
@@ -45,6 +57,13 @@ export async function migrate(url: string, upTo?: string): Promise<string[]> {
   }
 }
 
+/** As the login itself, without limits: a step may take as long as its table is large. A connection that breaks fails the step, no more. */
+function openAlone(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000, keepAlive: true });
+  pool.on('error', () => {});
+  return pool.on('connect', (client) => void client.on('error', () => {}));
+}
+
 /** Steps that this program knows and the database has not taken; the application's role may ask. */
 export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>('select name from kysely_migration');
@@ -54,7 +73,7 @@ export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
 
 /** Steps that the database has taken and this program does not know: another version has been here. For the login that migrates. */
 export async function unknownMigrations(url: string): Promise<string[]> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  const pool = openAlone(url);
   try {
     const { rows: found } = await pool.query(`select where to_regclass('kysely_migration') is not null`);
     if (found.length === 0) return [];

@@ -16,4 +16,4 @@ export type { RoutingQuestion } from './routing/question.ts';
 export type { BuiltInRule, RouteExplanation, RoutingAnswer } from './routing/route.ts';
 export type { RoutingFact } from './routing/rule-facts.ts';
 export { entryOf } from './entry-of.ts';
-export { existsOn, pathUp } from './routing/org-tree.ts';
+export { existsOn, pathUp, unitsAround } from './routing/org-tree.ts';

@@ -1,5 +1,6 @@
 import type { Org } from '#workflows/definition/compiled.ts';
 import type { Process } from '#workflows/definition/compiled-process.ts';
+import { entryOf } from '#workflows/engine/index.ts';
 import type { Standing } from '#workflows/engine/process/case-state.ts';
 import { invalid, Problem } from '../problem.ts';
 import { unknownCode } from './fault-words.ts';
@@ -15,11 +16,12 @@ export function requireKnownAct(
   { units }: Standing,
   { action, unit }: { action: string; unit?: string | undefined },
 ): void {
-  const isUnknown = process.actions[action] === undefined;
-  const faults = isUnknown ? [unknownCode('/action', 'action', action, Object.keys(process.actions))] : [];
-  if (unit !== undefined && !org.units[unit]) faults.push(unknownCode('/unit', 'unit', unit, Object.keys(org.units)));
+  const known = entryOf(process.actions, action);
+  const faults = known ? [] : [unknownCode('/action', 'action', action, Object.keys(process.actions))];
+  if (unit !== undefined && !entryOf(org.units, unit))
+    faults.push(unknownCode('/unit', 'unit', unit, Object.keys(org.units)));
   if (faults.length > 0) throw invalid(faults);
-  if (unit === undefined || units.includes(unit) || process.actions[action]!.on !== 'track') return;
+  if (unit === undefined || units.includes(unit) || known!.on !== 'track') return;
   throw new Problem('case/action-not-yours', {
     en: `You hold no post in “${unit}”, so you cannot do “${action}” for it.`,
     zh: `您不在“${org.units[unit]?.title ?? unit}”任职，不能代表该单位办理${titled(process, action)}。`,

@@ -255,16 +255,16 @@ test('the chain of hashes holds over what people, instants and notices did', asy
   );
   let previous: string | null = null;
   for (const row of rows) {
-    const { seq, type, step, action, data } = row;
+    const { seq, type, step, action, data, form } = row;
     const actor = { role: row.actor_role, unit: row.actor_unit };
     const [at, dueAt] = [row.at.getTime(), row.due_at?.getTime() ?? null];
     expect(row.hash).toBe(
-      hashEvent({ caseId: row.case_id, seq, at, dueAt, type, step, action, actor, data }, previous),
+      hashEvent({ caseId: row.case_id, seq, at, dueAt, type, step, action, actor, data, form }, previous),
     );
     previous = row.hash;
   }
   const changed = { ...rows[1]!, data: { ...rows[1]!.data, lead: 'other' } };
-  const { seq, type, step, action, data } = changed;
+  const { seq, type, step, action, data, form } = changed;
   const actor = { role: changed.actor_role, unit: changed.actor_unit };
   const content = {
     caseId: changed.case_id,
@@ -276,6 +276,7 @@ test('the chain of hashes holds over what people, instants and notices did', asy
     action,
     actor,
     data,
+    form,
   };
   expect(hashEvent(content, rows[0]!.hash)).not.toBe(rows[1]!.hash);
 });

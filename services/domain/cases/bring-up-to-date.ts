@@ -1,14 +1,14 @@
 import { reproject, settle } from '#workflows/engine/index.ts';
-import type { CaseState, EventDraft, Rules } from '#workflows/engine/process/case-state.ts';
+import type { CaseState, EventDraft } from '#workflows/engine/process/case-state.ts';
 import { describeLiveChanges } from '../configuration/live-changes.ts';
 import type { Deps } from '../context.ts';
 import type { TenantDb } from '../database.ts';
-import { findActivePublication } from '../tenants/configurations.ts';
+import { findActivePublication, type CaseRules } from '../tenants/configurations.ts';
 import type { LiveRules } from './case-rules.ts';
 import type { StoredCase } from './stored-case.ts';
 
 export interface UpToDate {
-  rules: Rules;
+  rules: CaseRules;
   state: CaseState;
   events: EventDraft[];
 }
@@ -41,7 +41,7 @@ export async function bringUpToDate(
 
 interface Behind {
   live: LiveRules;
-  rules: Rules;
+  rules: CaseRules;
   stored: StoredCase;
   at: number;
 }

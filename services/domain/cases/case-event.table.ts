@@ -17,6 +17,8 @@ export interface CaseEventTable {
   actor_role: string;
   actor_unit: string | null;
   data: Json<Record<string, unknown>>;
+  /** Which canonical JSON the hash is made of, and which layout `data` has. */
+  form: Generated<number>;
   /** Chains the events of a case: each covers the one before. */
   hash: string;
 }
@@ -33,6 +35,18 @@ export interface CaseWorkTable {
   created_at: Timestamp;
   done_at: Timestamp | null;
   result: Json<Record<string, unknown>> | null;
+}
+
+/** Whom an event told or reminded; `whom` is a unit, an account or nothing, as the audience needs. */
+export interface CaseNoticeTable {
+  tenant_id: string;
+  case_id: string;
+  audience: string;
+  whom: string;
+  at: Timestamp;
+  kind: 'remind' | 'tell';
+  event_case: string;
+  event_seq: number;
 }
 
 /** Nudges on their way to the case's workflow; carries ids and instants only. */

@@ -6,13 +6,20 @@ import { storedCase, type LoadedRow, type StoredCase } from './stored-case.ts';
 /**
  * Locks cases for this transaction, in id order so that two transactions cannot wait for each other. A statement of its
  * own: whoever waited here must read everything else afterwards, or would see it as it stood before the wait.
- * Answers the ids that exist.
+ * With `childrenOf` also those that are merged into that case. Answers the ids that exist.
  */
-export async function lockCases(tx: TenantDb, caseIds: readonly string[]): Promise<string[]> {
+export async function lockCases(
+  tx: TenantDb,
+  caseIds: readonly string[],
+  { childrenOf }: { childrenOf?: string } = {},
+): Promise<string[]> {
   const rows = await tx
     .selectFrom('case')
     .select('case_id')
-    .where('case_id', 'in', [...caseIds])
+    .where((is) => {
+      const named = is('case_id', 'in', [...caseIds]);
+      return childrenOf === undefined ? named : is.or([named, is('merged_into', '=', childrenOf)]);
+    })
     .orderBy('case_id')
     .forUpdate()
     .execute();
@@ -32,6 +39,14 @@ export async function findStoredCases(tx: TenantDb, where: RawBuilder<unknown>):
     select c.*,
       array(select child.case_id from "case" child where child.tenant_id = c.tenant_id and child.merged_into = c.case_id
         order by child.case_id) as children,
+      (select jsonb_build_object('number', p.number, 'state', p.state, 'outcome', p.outcome, 'round', p.round)
+        from "case" p where p.tenant_id = c.tenant_id and p.case_id = c.merged_into) as parent,
+      (select jsonb_object_agg(a.attachment_id, jsonb_build_object('type', a.type, 'takenAt', a.taken_at))
+        from attachment a where a.tenant_id = c.tenant_id and a.attachment_id = any(c.photos || array(
+          select photo::uuid from case_track t, lateral (
+            select jsonb_path_query(t.arrivals, '$[*].photos[*]') #>> '{}' as photo
+            union all select jsonb_path_query(t.result, '$.photos[*]') #>> '{}') shown
+          where t.tenant_id = c.tenant_id and t.case_id = c.case_id))) as files,
       ${part('case_track')} as tracks,
       ${part('case_deadline')} as deadlines,
       ${part('case_request')} as requests,

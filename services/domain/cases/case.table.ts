@@ -51,6 +51,7 @@ export interface CaseTable {
   fields: DefaultJson<Record<string, unknown>>;
   routing: Json<CaseState['routing']> | null;
   referred_to: string | null;
+  times: DefaultJson<CaseState['times']>;
   /** The earliest instant at which something falls due. */
   next_at: Timestamp | null;
   /** Of the last event. */

@@ -24,7 +24,8 @@ export function eventActor(
   if (action?.on === 'track') return { id: actor.id, role: 'officer', unit: act.unit ?? onlyUnit(state, standing) };
   const may = process.states[state.state]?.may ?? {};
   const relation = standing.relations.find((r) => r !== 'anyone' && may[r]?.includes(act.action));
-  if (relation === 'centre' || relation === 'street_leader') return { id: actor.id, ...postAs(actor, relation) };
+  if (relation === 'street_leader') return { id: actor.id, ...postAs(actor, 'street_leader') };
+  if (relation === 'centre' || relation === 'for_requester') return { id: actor.id, ...postAs(actor, 'centre') };
   const { role, unit } = relation === 'requester' ? reporterPost(actor) : firstPost(actor);
   const isHidden = relation === 'requester' && state.reporter.secret;
   return { id: actor.id, role, unit: isHidden ? null : unit };

@@ -14,6 +14,18 @@ const told: [FieldFault['fault'], FieldFault['params'], string, string][] = [
   ['not_one_of', { of: ['a', 'b'], value: 'c' }, 'Must be one of: a, b.', '须为以下之一：a、b。'],
   ['too_few', { atLeast: 1, given: 0 }, 'At least 1 needed, 0 given.', '至少需要 1 个，现有 0 个。'],
   ['too_long', { max: 100, length: 120 }, 'At most 100 characters, these are 120.', '最多 100 个字符，现有 120 个。'],
+  [
+    'unfit_text',
+    { why: 'line_break' },
+    'One line is wanted here; take the line break out.',
+    '此处只能写一行，请去掉换行。',
+  ],
+  [
+    'before_report',
+    { value: '2026-11-22T09:00:00+08:00', reported: '2026-11-23T01:00:00Z' },
+    '2026-11-22T09:00:00+08:00 lies before the report of this case (2026-11-23T01:00:00Z).',
+    '2026-11-22T09:00:00+08:00 早于本件的上报时间（2026-11-23T01:00:00Z）。',
+  ],
   ['not_allowed', { why: 'too_far', last: '2027-01-01' }, 'At the latest 2027-01-01.', '最晚至 2027-01-01。'],
   [
     'not_allowed',

@@ -1,7 +1,9 @@
 import { listKnown, nearest } from '#services/config/nearest.ts';
 import { codeWord } from '#services/config/words/code-words.ts';
 import type { FieldFault } from '#workflows/engine/process/case-state.ts';
-import type { InputFault, Text } from '../problem.ts';
+import type { TextFault } from '#workflows/text/plain-text.ts';
+import { shortened, type InputFault, type Text } from '../problem.ts';
+import { unfitTexts } from '../values.ts';
 
 /** The engine's fault in words for people: what is wrong, and what would be right. */
 export function inputFault({ pointer, fault, params }: FieldFault): InputFault {
@@ -21,7 +23,7 @@ type Words = (params: Params, pointer: string) => Text;
 
 function reading(params: FieldFault['params']): Params {
   return {
-    text: (name) => String(params[name] ?? ''),
+    text: (name) => shortened(String(params[name] ?? '')),
     list: (name) => {
       const value = params[name];
       return Array.isArray(value) ? value : [];
@@ -32,7 +34,7 @@ function reading(params: FieldFault['params']): Params {
 const words: Record<FieldFault['fault'], Words> = {
   required: () => ({ en: 'Required.', zh: '必填。' }),
   unknown_field: ({ list }, pointer) => {
-    const field = pointer.split('/').at(-1) ?? '';
+    const field = shortened(pointer.split('/').at(-1) ?? '');
     const names = list('known');
     if (names.length === 0) return { en: 'There are no fields here; leave it out.', zh: '此处没有字段，请删除。' };
     return suggest({ en: `No field “${field}”.`, zh: `没有字段“${field}”。` }, field, names);
@@ -52,6 +54,11 @@ const words: Record<FieldFault['fault'], Words> = {
   too_long: ({ text }) => ({
     en: `At most ${text('max')} characters, these are ${text('length')}.`,
     zh: `最多 ${text('max')} 个字符，现有 ${text('length')} 个。`,
+  }),
+  unfit_text: ({ text }) => unfitTexts[text('why') as TextFault] ?? { en: 'Not fit as text.', zh: '文本不合要求。' },
+  before_report: ({ text }) => ({
+    en: `${text('value')} lies before the report of this case (${text('reported')}).`,
+    zh: `${text('value')} 早于本件的上报时间（${text('reported')}）。`,
   }),
   unknown_code: ({ text, list }) => {
     const [of, value] = [text('of'), text('value')];
@@ -82,6 +89,10 @@ const typeWords: Record<string, Text> = {
   place: {
     en: 'Must be text, or an object of unit, address, lon and lat (degrees, WGS-84).',
     zh: '须为文本，或由 unit、address、lon、lat（WGS-84 度数）组成的对象。',
+  },
+  location: {
+    en: 'Must be an object of unit, address, lon, lat and datum, as in a report.',
+    zh: '须为由 unit、address、lon、lat、datum 组成的对象，与上报时相同。',
   },
   list_of_text: { en: 'Must be a list of texts.', zh: '须为文本列表。' },
 };
@@ -119,6 +130,10 @@ const notAllowed: Record<string, Words> = {
   is_lead: ({ text }) => ({
     en: `${text('unit')} is the lead of this case. Name another unit, or assign another lead first.`,
     zh: `${text('unit')} 是本件的主办单位。请填写其他单位，或先改派主办。`,
+  }),
+  not_asked_for: ({ text }) => ({
+    en: `Not asked for here; leave it out.${text('when') === '' ? '' : ` It belongs to “${text('when')}”.`}`,
+    zh: `此处不需填写，请删除。${text('when') === '' ? '' : `仅在“${text('when')}”时填写。`}`,
   }),
   too_far: ({ text }) => ({ en: `At the latest ${text('last')}.`, zh: `最晚至 ${text('last')}。` }),
 };

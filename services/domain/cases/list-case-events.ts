@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Context } from '../context.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, encodeCursor, numberedPlace } from '../cursor.ts';
 import type { CaseEventRow } from './case-event.table.ts';
 import { noSuchCase } from './case.repository.ts';
 import { requirePermission } from './permissions.ts';
@@ -15,12 +15,12 @@ export async function listCaseEvents(
   { caseId, limit, cursor }: ListCaseEventsQuery & { caseId: string },
 ): Promise<CaseEventList> {
   requirePermission(ctx, 'case.read');
-  const after = cursor === undefined ? 0 : decodeCursor(cursor, isSeq).seq;
+  const after = cursor === undefined ? 0 : decodeCursor(cursor, numberedPlace('seq')).seq;
   return ctx.inTenant(async (tx) => {
     const at = await ctx.deps.clock.now(tx);
-    const { config } = await ctx.deps.configurations.active(tx, at);
+    const { places } = await ctx.deps.configurations.active(tx, at);
     const { rows: seen } = await sql`
-      select from "case" c where c.case_id = ${caseId} and ${visibleTo(ctx.actor, config.org)}`.execute(tx);
+      select from "case" c where c.case_id = ${caseId} and ${visibleTo(ctx.actor, places)}`.execute(tx);
     if (seen.length === 0) throw noSuchCase();
     let query = tx.selectFrom('case_event').selectAll().where('case_id', '=', caseId).where('seq', '>', after);
     if (limit !== undefined) query = query.limit(limit + 1);
@@ -32,12 +32,8 @@ export async function listCaseEvents(
   });
 }
 
-function isSeq(value: unknown): value is { seq: number } {
-  return typeof value === 'object' && value !== null && 'seq' in value && Number.isSafeInteger(value.seq);
-}
-
 function eventOut(row: CaseEventRow): CaseEvent {
-  const { seq, type, step, action, data, hash } = row;
+  const { seq, type, step, action, data, form, hash } = row;
   return {
     seq,
     at: formatInstant(row.at.getTime()),
@@ -47,6 +43,8 @@ function eventOut(row: CaseEventRow): CaseEvent {
     action,
     actor: { unit: row.actor_unit, role: row.actor_role },
     data,
+    // 1 goes without saying, so that what was exported before there were forms reads the same
+    ...(form !== 1 && { form }),
     hash,
   };
 }

@@ -13,9 +13,16 @@ export interface NoticePayload {
 export function noticeWork(caseId: string, eventSeq: number, { type, data }: EventDraft): NoticePayload | null {
   const relations = [...new Set([...recipientsIn(data['remind']), ...recipientsIn(data['tell'])])];
   if (relations.length === 0) return null;
-  const unit = typeof data['unit'] === 'string' ? data['unit'] : null;
-  const recipients = relations.map((relation) => ({ relation, unit: needsUnit(relation) ? unit : null }));
+  const recipients = relations.flatMap((relation) => recipientsAs(relation, data));
+  if (recipients.length === 0) return null;
   return { caseId, eventSeq, event: type, recipients };
+}
+
+/** A clock names its unit, an act all that still owe something. */
+function recipientsAs(relation: Recipient, { unit, units }: Record<string, unknown>): NoticePayload['recipients'] {
+  if (!needsUnit(relation)) return [{ relation, unit: null }];
+  if (Array.isArray(units)) return units.map((code) => ({ relation, unit: String(code) }));
+  return [{ relation, unit: typeof unit === 'string' ? unit : null }];
 }
 
 function recipientsIn(value: unknown): Recipient[] {

@@ -16,6 +16,8 @@ const holders = {
   // Whoever may report or show what was done; who only reads or remarks has nothing to upload.
   'attachment.create': whoReports,
   'case.reveal': ['centre', 'inspector'],
+  // By phone, name or address, which are sealed: whoever answers the caller.
+  'case.search_person': ['centre'],
   'case.simulate': ['centre', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

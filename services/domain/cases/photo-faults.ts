@@ -1,24 +1,29 @@
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Actor } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
 import type { InputFault } from '../problem.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** What a case tells of the files that it shows, by their ids. */
+export type CaseFiles = Record<string, { type: string; takenAt: string | null }>;
+
 /** Photos must have been uploaded before, by whoever names them now: an id alone opens nobody else's file. */
-export async function photoFaults(
+export async function namedPhotos(
   tx: TenantDb,
   actor: Actor,
   named: { pointer: string; photos: readonly string[] }[],
-): Promise<InputFault[]> {
+): Promise<{ faults: InputFault[]; files: CaseFiles }> {
   const ids = named.flatMap(({ photos }) => photos.filter((id) => uuid.test(id)));
-  const known = ids.length === 0 ? new Map<string, string>() : await typesOf(tx, actor, ids);
-  return named.flatMap(({ pointer, photos }) =>
+  const files = ids.length === 0 ? {} : await uploaded(tx, actor, ids);
+  const faults = named.flatMap(({ pointer, photos }) =>
     photos.flatMap((id, i) => {
-      const type = known.get(id.toLowerCase());
+      const type = Object.hasOwn(files, id.toLowerCase()) ? files[id.toLowerCase()]!.type : undefined;
       if (type === undefined) return [{ pointer: `${pointer}/${i}`, detail: notUploaded }];
       return /^(image|video)\//.test(type) ? [] : [{ pointer: `${pointer}/${i}`, detail: noPicture(type) }];
     }),
   );
+  return { faults, files };
 }
 
 /** A file named twice is one photo; ids differ in nothing by their case. */
@@ -26,15 +31,20 @@ export function eachPhotoOnce(photos: readonly string[]): string[] {
   return [...new Set(photos.map((id) => id.toLowerCase()))];
 }
 
-async function typesOf(tx: TenantDb, actor: Actor, ids: string[]): Promise<Map<string, string>> {
+async function uploaded(tx: TenantDb, actor: Actor, ids: string[]): Promise<CaseFiles> {
   const rows = await tx
     .selectFrom('attachment')
-    .select(['attachment_id', 'type'])
+    .select(['attachment_id', 'type', 'taken_at'])
     .where('tenant_id', '=', tenantOf(tx))
     .where('attachment_id', 'in', ids)
     .where('created_by', '=', actor.id)
     .execute();
-  return new Map(rows.map((row) => [row.attachment_id, row.type]));
+  return Object.fromEntries(
+    rows.map(({ attachment_id, type, taken_at }) => [
+      attachment_id,
+      { type, takenAt: taken_at && formatInstant(taken_at.getTime()) },
+    ]),
+  );
 }
 
 const notUploaded = {

@@ -10,7 +10,7 @@ import type {
   CaseTrackTable,
 } from './case-parts.table.ts';
 import type { CaseTable } from './case.table.ts';
-import { hashEvent } from './event-hash.ts';
+import { eventForm, hashEvent } from './event-hash.ts';
 
 /** Which case of which tenant a row belongs to. */
 export interface RowOwner {
@@ -29,7 +29,8 @@ export function eventRows(
   let { seq, hash } = last;
   return events.map(({ type, at, dueAt, step, action, actor, data }) => {
     seq += 1;
-    hash = hashEvent({ caseId: owner.case_id, seq, at, dueAt, type, step, action, actor, data }, hash);
+    const content = { caseId: owner.case_id, seq, at, dueAt, type, step, action, actor, data, form: eventForm };
+    hash = hashEvent(content, hash);
     return {
       ...owner,
       seq,
@@ -42,6 +43,7 @@ export function eventRows(
       actor_role: actor.role,
       actor_unit: actor.unit,
       data: JSON.stringify(data),
+      form: eventForm,
       hash,
     };
   });
@@ -70,6 +72,7 @@ export function headColumns(state: CaseState, rules: Rules, nextAt: number | nul
     merged_into: state.mergedInto,
     routing: state.routing && JSON.stringify(state.routing),
     referred_to: state.referredTo,
+    times: JSON.stringify(state.times),
     next_at: date(nextAt),
     seq: last.seq,
     last_hash: last.hash,

@@ -1,11 +1,23 @@
-import { ExpressionWrapper, sql, type Expression, type Insertable, type OperationNodeSource } from 'kysely';
+import {
+  ExpressionWrapper,
+  sql,
+  type Expression,
+  type Insertable,
+  type OperationNodeSource,
+  type Updateable,
+} from 'kysely';
 import { nextInstant } from '#workflows/engine/index.ts';
-import type { CaseState, EventDraft, Rules } from '#workflows/engine/process/case-state.ts';
+import type { CaseState, EventDraft } from '#workflows/engine/process/case-state.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
+import type { CaseRules } from '../tenants/configurations.ts';
 import type { CaseWorkTable, OutboxTable } from './case-event.table.ts';
 import type { CaseTable } from './case.table.ts';
+import { tellFollowers } from './follower.repository.ts';
+import { noticeRows, type Readers } from './notice-rows.ts';
 import { noticeWork } from './notices.ts';
+import { insertSearch, updateSearch } from './search-statements.ts';
 import { eventRows, headColumns, partRows, type EventRow, type RowOwner } from './progress-rows.ts';
+import type { SearchRows } from './search-rows.ts';
 import type { StoredCase } from './stored-case.ts';
 
 /** A case that is not there yet: what the engine does not decide. */
@@ -15,7 +27,7 @@ export interface NewCase {
 }
 
 export interface Recording {
-  rules: Rules;
+  rules: CaseRules;
   before: StoredCase | NewCase;
   after: CaseState;
   /** In order; at least one. */
@@ -28,10 +40,14 @@ export interface Recording {
     requestId: string | null;
     data?: Record<string, unknown>;
   };
+  /** What it is found by, where that is new. */
+  search?: SearchRows;
   /** Outward work that these events complete. */
   workDone?: { workId: string; result: Record<string, unknown> };
   /** The version whose calendar and org chart the case now follows; it stays as it was without one. */
   liveVersion?: number;
+  /** Where it really lies. */
+  place?: Pick<Updateable<CaseTable>, 'location_unit' | 'location_path' | 'lon' | 'lat' | 'address_sealed'>;
   /** The case's workflow itself records, so it need not be woken to look at what it has just done. */
   byItsWorkflow?: boolean;
 }
@@ -62,7 +78,20 @@ export async function recordDecision(tx: TenantDb, recording: Recording): Promis
     ...partStatements(tx, owner, stored?.state ?? null, after),
     tx.insertInto('audit_entry').values(auditRow(owner, recording, last)),
   ];
+  const told = noticeRows(owner, recording.events, events, readersOf(recording));
+  if (told.length > 0) statements.push(tx.insertInto('case_notice').values(told));
+  const isParent = after.children.length > 0 && after.mergedInto === null;
+  if (stored && isParent && stored.state.state !== after.state)
+    statements.push(tellChildren(tx, owner, recording.events, events));
+  if (stored && stored.state.state !== after.state) {
+    const moved = movedBy(recording.events, events);
+    statements.push(tellFollowers(tx, { ...owner, seq: moved.seq, at: moved.at }, [owner.case_id, ...after.children]));
+  }
   if (work.length > 0) statements.push(tx.insertInto('case_work').values(work));
+  if (recording.search) {
+    const found = { owner, rows: recording.search };
+    statements.push(...(stored ? [updateSearch(tx, found)] : insertSearch(tx, [found])));
+  }
   if (recording.workDone) statements.push(finishWork(tx, owner, recording.workDone, last));
   const nudge = nudgeRow(owner, recording, stored, nextAt, work.length > 0);
   if (nudge) statements.push(tx.insertInto('outbox').values(nudge));
@@ -74,13 +103,55 @@ export async function recordDecision(tx: TenantDb, recording: Recording): Promis
           .returning('case_id')
       : tx
           .updateTable('case')
-          .set({ ...head, ...(recording.liveVersion !== undefined && { live_version: recording.liveVersion }) })
+          .set({
+            ...head,
+            ...recording.place,
+            ...(recording.liveVersion !== undefined && { live_version: recording.liveVersion }),
+          })
           .where('tenant_id', '=', owner.tenant_id)
           .where('case_id', '=', owner.case_id)
           .where('seq', '=', before.seq)
           .returning('case_id');
   await runTogether(tx, headStatement, statements, owner.case_id);
   return { seq: last.seq, lastHash: last.hash, nextAt };
+}
+
+function readersOf({ before, rules: { places } }: Recording): Readers {
+  if ('columns' in before) {
+    const { requester_kind: kind, requester_id: id, location_unit: unit } = before.columns;
+    return { requester: { kind, id: id ?? null }, around: places.around(unit ?? null) };
+  }
+  const { requesterKind: kind, requesterId: id, locationUnit } = before.facts;
+  return { requester: { kind, id }, around: places.around(locationUnit) };
+}
+
+/** Who was merged into this case is told how it stands, by the event that moved it. */
+function tellChildren(tx: TenantDb, owner: RowOwner, drafts: EventDraft[], events: EventRow[]) {
+  const moved = movedBy(drafts, events);
+  return tx
+    .insertInto('case_notice')
+    .columns(['tenant_id', 'case_id', 'audience', 'whom', 'at', 'kind', 'event_case', 'event_seq'])
+    .expression(
+      tx
+        .selectFrom('case as child')
+        .where('child.tenant_id', '=', owner.tenant_id)
+        .where('child.merged_into', '=', owner.case_id)
+        .where('child.requester_id', 'is not', null)
+        .select([
+          'child.tenant_id',
+          'child.case_id',
+          sql<string>`'requester'`.as('audience'),
+          sql<string>`child.requester_kind || ':' || child.requester_id`.as('whom'),
+          sql<Date>`${moved.at}::timestamptz`.as('at'),
+          sql<'tell'>`'tell'`.as('kind'),
+          sql<string>`${owner.case_id}::uuid`.as('event_case'),
+          sql<number>`${moved.seq}::int`.as('event_seq'),
+        ]),
+    );
+}
+
+function movedBy(drafts: EventDraft[], events: EventRow[]): EventRow {
+  return events[drafts.findLastIndex(({ data }) => typeof data['to'] === 'string')] ?? events.at(-1)!;
 }
 
 /** One round trip; foreign keys among the parts are checked at its end. */
@@ -133,7 +204,7 @@ function takeExcluded<T extends object>(rows: T[]) {
 
 function workRows(
   owner: RowOwner,
-  rules: Rules,
+  rules: CaseRules,
   drafts: EventDraft[],
   events: EventRow[],
 ): Insertable<CaseWorkTable>[] {

@@ -1,5 +1,6 @@
 import type { Process } from '#workflows/definition/compiled-process.ts';
 import type { Offered, Refused } from '#workflows/engine/process/case-state.ts';
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import { invalid, Problem } from '../problem.ts';
 
 /** The engine's no as the problem that the caller is told; wrong fields are `invalid`. `state` is the case's present one. */
@@ -17,6 +18,8 @@ export function refusal(
         en: `“${action}” is for others to do on this case, in whatever state it is.`,
         zh: `本件的${titled(process, action)}始终不由您办理。`,
       });
+    case 'too-soon':
+      return tooSoon(action, process, refused.again);
     case 'unit-ambiguous':
       return invalid([
         {
@@ -28,6 +31,18 @@ export function refusal(
         },
       ]);
   }
+}
+
+function tooSoon(action: string, process: Process, again: number): Problem {
+  const at = formatInstant(again);
+  return new Problem(
+    'case/too-soon',
+    {
+      en: `“${action}” was done a short while ago and is on record. It can be done again from ${at}.`,
+      zh: `${titled(process, action)}刚刚办理过，已记录在案。${at} 起可再次办理。`,
+    },
+    { notBefore: at },
+  );
 }
 
 function notOffered(action: string, process: Process, state: string, offered: Offered[]): Problem {

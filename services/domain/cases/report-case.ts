@@ -10,13 +10,16 @@ import type { PinnedRules } from '../tenants/configurations.ts';
 import { takeNumber } from './case-number.ts';
 import { findStoredCases } from './case.repository.ts';
 import { reportingActor } from './event-actor.ts';
+import { nearbyCases } from './nearby-cases.ts';
 import { requirePermission } from './permissions.ts';
 import { eachPhotoOnce } from './photo-faults.ts';
 import { recordDecision } from './record-decision.ts';
 import { checkReport, type CheckedReport } from './report-faults.ts';
 import type { ReportCaseInput } from './schema.ts';
 import type { CaseSnapshot } from './snapshot.schema.ts';
-import { similarCases } from './similar-cases.ts';
+import { kindAsked } from './trial-report.ts';
+import { searchRows } from './search-rows.ts';
+import { toldAsSimilar } from './similar-cases.ts';
 import { standingOf } from './standing.ts';
 import { storedFromNew } from './stored-case.ts';
 import { toSnapshot } from './to-snapshot.ts';
@@ -61,11 +64,24 @@ async function record(tx: TenantDb, ctx: Context, given: ReportCaseInput): Promi
   const checked = await checkReport(tx, ctx, rules, given, at);
   if (!checked.ok) throw invalid(checked.faults);
   const input = { ...given, photos: eachPhotoOnce(given.photos) };
-  const similar = await similarCases(tx, rules, checked.item, checked.place.point, at);
-  const decision = openCase(rules, engineReport(ctx, rules, input, checked, similar), at);
+  const { item, place } = checked;
+  const similar = await nearbyCases(tx, rules, { items: item ? [item] : [], point: place.point, isReport: true }, at);
+  const decision = openCase(
+    rules,
+    engineReport(
+      ctx,
+      rules,
+      input,
+      checked,
+      similar.map((one) => one.case_id),
+    ),
+    at,
+  );
   // The same report passed this check a moment ago, in checkReport.
   if (!decision.ok) throw new Error(`the engine refuses a checked report: ${decision.code}`);
-  return write(tx, ctx, input, checked, { rules, decision, at });
+  const snapshot = await write(tx, ctx, input, checked, { rules, decision, at });
+  if (similar.length === 0) return snapshot;
+  return { ...snapshot, similar: await toldAsSimilar(tx, ctx, rules, { found: similar, at }) };
 }
 
 function engineReport(
@@ -77,10 +93,10 @@ function engineReport(
 ): Report {
   const { party, place, flags } = checked;
   const isSecret = input.reporter?.secret ?? false;
-  const facts = { requesterKind: party.requester.kind, requesterId: party.requester.id, locationPath: place.path };
+  const facts = { requesterKind: party.requester.kind, requesterId: party.requester.id, locationUnit: place.unit };
   return {
     process: input.process,
-    kind: input.kind,
+    kind: kindAsked(rules, input),
     configVersion: rules.version,
     item: input.item ?? null,
     variant: input.variant ?? null,
@@ -88,7 +104,7 @@ function engineReport(
     channel: input.channel,
     reporter: { type: party.type, secret: isSecret },
     actor: reportingActor(ctx.actor, isSecret),
-    standing: standingOf(facts, ctx.actor),
+    standing: standingOf(facts, ctx.actor, rules.places),
     data: { photos: input.photos, location: place.unit, ...(similar.length > 0 ? { similar } : {}) },
     flags: similar.length > 0 ? [...flags, 'possible_duplicate'] : flags,
   };
@@ -104,7 +120,7 @@ async function write(
   tx: TenantDb,
   ctx: Context,
   input: ReportCaseInput,
-  { party, place }: CheckedReport,
+  { party, place, files }: CheckedReport,
   { rules, decision, at }: Opened,
 ): Promise<CaseSnapshot> {
   const sealer = await ctx.deps.keys.sealer(tx);
@@ -136,6 +152,13 @@ async function write(
   const { state: after, events } = decision;
   const { role } = events[0]!.actor; // `reported` comes first
   const audit = { actorId: ctx.actor.id, actorRole: role, action: 'case.report', requestId: ctx.requestId };
-  const recorded = await recordDecision(tx, { rules, before: { caseId, columns }, after, events, audit });
-  return toSnapshot(storedFromNew(caseId, columns, after, recorded), rules, ctx.actor, sealer, ctx.locale);
+  const search = searchRows(tenantOf(tx), sealer, {
+    number,
+    externalId: columns.external_id,
+    description: input.description,
+    address: input.location.address ?? null,
+    reporter: { name, phone },
+  });
+  const recorded = await recordDecision(tx, { rules, before: { caseId, columns }, after, events, audit, search });
+  return toSnapshot(storedFromNew(caseId, columns, after, recorded, files), rules, ctx.actor, sealer, ctx.locale);
 }

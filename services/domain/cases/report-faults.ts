@@ -8,7 +8,7 @@ import { locate, type Place } from '../places/locate.ts';
 import type { InputFault } from '../problem.ts';
 import type { PinnedRules } from '../tenants/configurations.ts';
 import { inputFault } from './fault-words.ts';
-import { photoFaults } from './photo-faults.ts';
+import { namedPhotos, type CaseFiles } from './photo-faults.ts';
 import { reporterParty, type ReporterParty } from './reporter-rules.ts';
 import type { ReportCaseInput } from './schema.ts';
 import { trialReport } from './trial-report.ts';
@@ -20,6 +20,7 @@ export interface CheckedReport {
   /** Of the edition in force; null without one. */
   item: Item | null;
   flags: string[];
+  files: CaseFiles;
 }
 
 /** Everything that is wrong with a report, at once. A photo that the item asks for and that is missing is flagged, never refused. */
@@ -33,17 +34,25 @@ export async function checkReport(
   const party = reporterParty(ctx.actor, input.reporter?.type, rules.org);
   const sources = { areas: rules.config.areas, org: rules.org };
   const located = locate(sources, input.location, { date: dateOf(rules.calendar, at) });
+  const photos = await namedPhotos(tx, ctx.actor, [{ pointer: '/photos', photos: input.photos }]);
   const faults = [
     ...engineFaults(rules, input, 'type' in party ? party.type : null, at),
     ...('pointer' in party ? [party] : []),
     ...(located.ok ? [] : located.faults),
-    ...(await photoFaults(tx, ctx.actor, [{ pointer: '/photos', photos: input.photos }])),
+    ...photos.faults,
     ...Object.keys(input.fields).map(noSuchField),
   ];
   if (faults.length > 0 || !('type' in party) || !located.ok) return { ok: false, faults };
   const item = itemOf(rules, input.item, at);
   const isPhotoMissing = input.photos.length === 0 && item?.evidence.report.includes('photo');
-  return { ok: true, party, place: located.place, item, flags: isPhotoMissing ? ['no_photo'] : [] };
+  return {
+    ok: true,
+    party,
+    place: located.place,
+    item,
+    flags: isPhotoMissing ? ['no_photo'] : [],
+    files: photos.files,
+  };
 }
 
 /** Without a valid reporter the kind cannot be judged, the item still can. */

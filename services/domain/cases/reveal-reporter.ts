@@ -1,6 +1,10 @@
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import { writeAudit } from '../audit.ts';
 import type { Context } from '../context.ts';
+import type { TenantDb } from '../database.ts';
+import type { Sealer } from '../tenant-keys.ts';
 import { getStoredCase } from './case.repository.ts';
+import { listFollowers } from './follower.repository.ts';
 import { requirePermission } from './permissions.ts';
 import type { RevealReporterInput } from './schema.ts';
 import type { RevealAnswer } from './snapshot.schema.ts';
@@ -13,8 +17,8 @@ export async function revealReporter(ctx: Context, input: RevealReporterInput): 
   const { caseId, fields, reason } = input;
   return ctx.inTenant(async (tx) => {
     const at = await ctx.deps.clock.now(tx);
-    const { config } = await ctx.deps.configurations.active(tx, at);
-    const { facts } = await getStoredCase(tx, caseId, visibleTo(ctx.actor, config.org));
+    const { places } = await ctx.deps.configurations.active(tx, at);
+    const { facts } = await getStoredCase(tx, caseId, visibleTo(ctx.actor, places));
     const sealer = await ctx.deps.keys.sealer(tx);
     const reporter = facts.reporterSealed === null ? null : await sealer.open<ReporterIdentity>(facts.reporterSealed);
     const address = facts.addressSealed === null ? null : await sealer.open<string>(facts.addressSealed);
@@ -25,6 +29,19 @@ export async function revealReporter(ctx: Context, input: RevealReporterInput): 
       caseId,
       ...(Object.keys({ ...name, ...phone }).length > 0 && { reporter: { ...name, ...phone } }),
       ...(fields.includes('location.address') && { location: { address } }),
+      ...(fields.includes('followers') && { followers: await followersOf(tx, sealer, caseId) }),
     };
   });
+}
+
+const mostFollowers = 200;
+
+async function followersOf(tx: TenantDb, sealer: Sealer, caseId: string): Promise<RevealAnswer['followers']> {
+  const rows = await listFollowers(tx, caseId, mostFollowers);
+  return Promise.all(
+    rows.map(async ({ at, reporter_type: type, reporter_sealed: sealed }) => {
+      const who = sealed === null ? { name: null, phone: null } : await sealer.open<ReporterIdentity>(sealed);
+      return { at: formatInstant(at.getTime()), type, ...who };
+    }),
+  );
 }

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { channels, reporterTypes } from '#workflows/definition/schema/scalars.ts';
-import { addFault, characters, Cursor, DateOrInstant, InstantInput, Limit, UnitCode, Uuid } from '../values.ts';
+import {
+  characters,
+  Cursor,
+  DateOrInstant,
+  InstantInput,
+  Limit,
+  PhoneInput,
+  PhoneSought,
+  prose,
+  UnitCode,
+  Uuid,
+} from '../values.ts';
+import { LocationInput } from '../places/location-input.ts';
 
 /** What goes in: reports, actions, questions. What comes out is in snapshot.schema.ts. */
 export * from './snapshot.schema.ts';
@@ -10,9 +22,17 @@ export const ReporterType = z.enum(reporterTypes).meta({
   description: 'Who reports. A person’s token fixes it; an integration and the centre state it.',
   examples: ['grid_worker'],
 });
-export const KindName = z
-  .enum(['daily', 'emergency', 'tough'])
-  .meta({ description: 'Everyday, emergency or tough.', examples: ['daily'] });
+export const KindName = characters(1, 64).meta({
+  description:
+    'Code of one of the kinds that the process has in the configuration in force; of a whistle `daily`, `emergency` and `tough`, unless the tenant keeps others.',
+  examples: ['daily'],
+});
+/** Left out it is `daily`, or the only kind of a process that has but one. */
+export const KindInput = KindName.optional().meta({
+  description:
+    'Code of a kind of the process; one that it does not have is answered with those that it has. Left out: the only one, else `daily`.',
+  examples: ['daily'],
+});
 export const ProcessCode = characters(1, 64).meta({ description: 'Code of the process.', examples: ['whistle'] });
 export const ItemCode = characters(1, 64).meta({ description: 'Code of the catalogue item.', examples: ['E03'] });
 export const CaseId = Uuid.meta({ description: 'Id of the case.', examples: ['0199c3f2-8a4e-7cc1-9a51-5d1f8d1c2b3a'] });
@@ -25,75 +45,13 @@ export const Variant = characters(1, 64).meta({
   examples: ['night-market'],
 });
 
-/** A longitude in place of a latitude is the commonest mistake, and the range alone would hide what happened. */
-function checkPoint(
-  ctx: z.core.ParsePayload<{ lon?: number | undefined; lat?: number | undefined; unit?: string | undefined }>,
-) {
-  const { lon, lat, unit } = ctx.value;
-  if ((lon === undefined) !== (lat === undefined)) {
-    const missing = lon === undefined ? 'lon' : 'lat';
-    addFault(ctx, { en: 'lon and lat go together: this one is missing.', zh: 'lon 与 lat 须同时提供，此项缺失。' }, [
-      missing,
-    ]);
-  } else if (lon === undefined && unit === undefined) {
-    addFault(ctx, { en: 'Say where: a unit, or lon and lat.', zh: '请说明地点：给出 unit，或 lon 与 lat。' });
-  } else if (lat !== undefined && Math.abs(lat) > 90 && Math.abs(lon!) <= 90) {
-    addFault(ctx, {
-      en: `lon and lat seem to be swapped: try "lon": ${lat}, "lat": ${lon}.`,
-      zh: `lon 与 lat 似乎颠倒了：应为 "lon": ${lat}, "lat": ${lon}。`,
-    });
-  } else if (lat !== undefined && Math.abs(lat) > 90) {
-    addFault(ctx, { en: 'Must lie between -90 and 90.', zh: '须在 -90 与 90 之间。' }, ['lat']);
-  }
-}
-
-export const LocationInput = z
-  .strictObject({
-    unit: UnitCode.meta({
-      description: 'Code of the community, grid or street it lies in.',
-      examples: ['dongfeng-xinggong'],
-    }).optional(),
-    address: characters(1, 200)
-      .meta({ description: 'Address in words.', examples: ['兴工路与爱国街交叉口'] })
-      .optional(),
-    lon: z
-      .number()
-      .min(-180)
-      .max(180)
-      .meta({ description: 'Longitude in degrees.', examples: [126.0432] })
-      .optional(),
-    lat: z
-      .number()
-      .min(-180)
-      .max(180)
-      .meta({ description: 'Latitude in degrees.', minimum: -90, maximum: 90, examples: [42.6851] })
-      .optional(),
-    datum: z
-      .enum(['wgs84', 'gcj02'])
-      .default('wgs84')
-      .meta({ description: 'What the coordinates refer to; gcj02 is converted.' }),
-  })
-  .check(checkPoint)
-  .meta({ id: 'LocationInput', description: 'Where it is: a unit, or a point, or both.' });
-export type LocationInput = z.infer<typeof LocationInput>;
-
 export const ReporterInput = z
   .strictObject({
     type: ReporterType.optional(),
     name: characters(1, 100)
       .meta({ description: 'Name; masked in every answer.', examples: ['王芳'] })
       .optional(),
-    phone: z
-      .string()
-      .check((ctx) => {
-        if (!/^\+?[0-9][0-9 -]{3,30}[0-9]$/.test(ctx.value))
-          addFault(ctx, {
-            en: 'Not a telephone number: 5 to 32 digits, spaces and hyphens, a leading + if need be.',
-            zh: '不是电话号码：应为 5 至 32 位数字、空格或连字符，可以 + 开头。',
-          });
-      })
-      .meta({ description: 'Telephone; masked in every answer.', examples: ['13844510012'] })
-      .optional(),
+    phone: PhoneInput.meta({ description: 'Telephone; masked in every answer.', examples: ['13844510012'] }).optional(),
     secret: z
       .boolean()
       .default(false)
@@ -104,10 +62,10 @@ export const ReporterInput = z
 export const ReportCaseInput = z
   .strictObject({
     process: ProcessCode.default('whistle'),
-    kind: KindName.default('daily'),
+    kind: KindInput,
     item: ItemCode.optional(),
     variant: Variant.optional(),
-    description: characters(5, 2000).meta({
+    description: prose(5, 2000).meta({
       description: 'What is wrong, in the reporter’s words. Kept as text, never read as HTML.',
       examples: ['兴工路口多家摊贩占道经营，非机动车无法通行'],
     }),
@@ -156,7 +114,7 @@ export const SubmitActionBody = z
       .record(z.string(), z.unknown())
       .default({})
       .meta({ description: 'The action’s fields, as `offered` lists them.', examples: [{}] }),
-    comment: characters(1, 2000)
+    comment: prose(1, 2000)
       .meta({ description: 'A remark kept with the event.', examples: ['已安排人员'] })
       .optional(),
     expectedSeq: z
@@ -174,14 +132,29 @@ export const SubmitActionBody = z
 export const SubmitActionInput = SubmitActionBody.extend({ caseId: CaseId }).meta({ id: 'SubmitActionWithCase' });
 export type SubmitActionInput = z.infer<typeof SubmitActionInput>;
 
+export const SubmitActionsInput = z
+  .strictObject({
+    actions: z
+      .array(
+        SubmitActionBody.omit({ comment: true })
+          .extend({ case: CaseId })
+          .meta({ id: 'ActionOnCase', description: 'What is done on which case.' }),
+      )
+      .min(1)
+      .max(100)
+      .meta({ description: 'Done one by one; several on one case in this order.' }),
+  })
+  .meta({ id: 'SubmitActionsInput', description: 'What is done on many cases at once.' });
+export type SubmitActionsInput = z.infer<typeof SubmitActionsInput>;
+
 export const RevealBody = z
   .strictObject({
     fields: z
-      .array(z.enum(['reporter.name', 'reporter.phone', 'location.address']))
+      .array(z.enum(['reporter.name', 'reporter.phone', 'location.address', 'followers']))
       .min(1)
-      .max(3)
+      .max(4)
       .meta({ description: 'What to show in full.', examples: [['reporter.phone']] }),
-    reason: characters(2, 500).meta({ description: 'Why; kept in the audit log.', examples: ['回访核实现场情况'] }),
+    reason: prose(2, 500).meta({ description: 'Why; kept in the audit log.', examples: ['回访核实现场情况'] }),
   })
   .meta({ id: 'RevealInput', description: 'Which personal data to show, and why.' });
 export const RevealReporterInput = RevealBody.extend({ caseId: CaseId }).meta({ id: 'RevealWithCase' });
@@ -192,6 +165,12 @@ const code = (description: string, example: string) =>
     .meta({ description, examples: [example] })
     .optional();
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** Counting reads all that there is, so it is done only for whoever asks. */
+const withCounts = z
+  .enum(['counts'])
+  .meta({ description: '`counts`: count all that there is, too; it takes longer.', examples: ['counts'] })
+  .optional();
 
 /** Filters of `GET /v1/cases`, all of which must hold. Days are the tenant's; `createdTo` as a day includes it. */
 export const ListCasesQuery = z.strictObject({
@@ -215,14 +194,32 @@ export const ListCasesQuery = z.strictObject({
     description: 'Reported before this instant, or up to and on this day.',
     examples: ['2026-11-30'],
   }).optional(),
-  number: code('The case number.', 'HN-20261123-00007'),
+  open: flag.meta({ type: 'boolean', description: 'Is not closed.', examples: [true] }).optional(),
+  number: code('The case number, or its end.', '00007'),
+  externalId: characters(1, 200)
+    .meta({ description: 'The reporting system’s own number, or its end.', examples: ['12345-20261123-0007'] })
+    .optional(),
   q: characters(1, 100)
-    .meta({ description: 'Words of the description.', examples: ['摊贩'] })
+    .meta({
+      description: 'Words of the description, one after the other. Width, capitals and blanks do not matter.',
+      examples: ['摊贩'],
+    })
+    .optional(),
+  phone: PhoneSought.meta({
+    description: 'The reporter’s telephone, its last 4 digits, or a landline without its area code. For the centre.',
+    examples: ['13844510012'],
+  }).optional(),
+  name: characters(1, 100)
+    .meta({ description: 'The reporter’s whole name. For the centre.', examples: ['王芳'] })
+    .optional(),
+  address: characters(2, 200)
+    .meta({ description: 'A part of the address, two characters or more. For the centre.', examples: ['兴工路'] })
     .optional(),
   sort: z
     .enum(['createdAt', '-createdAt', 'updatedAt', '-updatedAt', 'dueAt'])
     .default('-createdAt')
     .meta({ description: 'Order; `-` is newest first. `dueAt`: the next running deadline first.' }),
+  with: withCounts,
   limit: Limit.default(50),
   cursor: Cursor.optional(),
 });
@@ -235,6 +232,7 @@ export type ListCaseEventsQuery = z.infer<typeof ListCaseEventsQuery>;
 export const WorklistQuery = z.strictObject({
   action: code('Only this action.', 'sign'),
   unit: code('Only this unit’s work.', 'chengguan'),
+  with: withCounts,
   limit: Limit.default(50),
   cursor: Cursor.optional(),
 });

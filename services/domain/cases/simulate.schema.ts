@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { Budget, Instant, InstantInput, UnitCode } from '../values.ts';
-import { Channel, ItemCode, KindName, LocationInput, ProcessCode, ReporterType, Variant } from './schema.ts';
+import { Channel, ItemCode, KindInput, ProcessCode, ReporterType, Variant } from './schema.ts';
+import { LocationInput } from '../places/location-input.ts';
 
 export const SimulateInput = z
   .strictObject({
     process: ProcessCode.default('whistle'),
     item: ItemCode.optional(),
     variant: Variant.optional(),
-    kind: KindName.default('daily'),
+    kind: KindInput,
     location: LocationInput,
     channel: Channel,
     reporterType: ReporterType.default('grid_worker'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TakenAtClaim } from '../attachments/schema.ts';
 import { Budget, Instant, NextCursor, UnitCode, Uuid } from '../values.ts';
 
 /** What comes out of a case: snapshot, history, work list. */
@@ -76,6 +77,13 @@ const CaseEvaluation = z
   })
   .meta({ id: 'CaseEvaluation', description: 'How the requester judged a round.' });
 
+const fieldValue = z.union([z.string(), z.number(), z.boolean()]);
+
+const Times = z.record(z.string(), z.strictObject({ n: z.number().int(), lastAt: Instant })).meta({
+  description: 'What is counted, by event (`urged`, `reminded`, `callback_missed`): how often, and when last.',
+  examples: [{ urged: { n: 2, lastAt: '2026-11-23T03:10:00Z' } }],
+});
+
 const OfferedField = z.strictObject({
   name: z.string(),
   type: z.string(),
@@ -85,6 +93,11 @@ const OfferedField = z.strictObject({
   atLeast: z.number().int().optional(),
   min: z.number().optional(),
   max: z.number().optional(),
+  when: z
+    .record(z.string(), z.union([z.array(fieldValue), z.strictObject({ given: z.boolean() })]))
+    .optional()
+    .meta({ description: 'Asked for only where these other fields have one of these values.' }),
+  default: fieldValue.optional().meta({ description: 'What counts where nothing is said.' }),
 });
 
 const OfferedAction = z
@@ -96,6 +109,7 @@ const OfferedAction = z
       .meta({ description: 'The unit it would be done for; null where it is done on the case.' }),
     title,
     fields: z.array(OfferedField),
+    notBefore: Instant.optional().meta({ description: 'It was done a short while ago; not again before.' }),
   })
   .meta({ id: 'OfferedAction', description: 'What the caller may do now.' });
 
@@ -124,6 +138,25 @@ const CaseReporter = z
   })
   .meta({ id: 'CaseReporter', description: 'Who reported.' });
 
+/** Nothing of who reported it, of what they wrote, or of where exactly it lies. */
+export const SimilarCase = z
+  .strictObject({
+    id: Uuid,
+    number: z.string().meta({ examples: ['HN-20261123-00007'] }),
+    item: CaseItem,
+    state: z.string(),
+    stateTitle: title,
+    meters: z
+      .number()
+      .int()
+      .meta({ description: 'How far away, to ten meters.', examples: [30] }),
+    createdAt: Instant,
+    mine: z.boolean().meta({ description: 'The caller reported it.' }),
+    followable: z.boolean().meta({ description: 'It can be followed now: POST /v1/cases/{id}/followers.' }),
+  })
+  .meta({ id: 'SimilarCase', description: 'An open case nearby that may be the same matter.' });
+export type SimilarCase = z.infer<typeof SimilarCase>;
+
 export const CaseSnapshot = z
   .strictObject({
     id: Uuid,
@@ -143,6 +176,10 @@ export const CaseSnapshot = z
     lead: z.strictObject(unitAndTitle).nullable(),
     finalOwner: z.boolean(),
     mergedInto: Uuid.nullable(),
+    mergedCase: z
+      .strictObject({ number: z.string(), state: z.string(), stateTitle: title, outcome: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'How the case stands that this one is merged into.', examples: [null] }),
     children: z.array(Uuid),
     referredTo: z
       .string()
@@ -153,6 +190,7 @@ export const CaseSnapshot = z
     requests: z.array(CaseRequest),
     evaluations: z.array(CaseEvaluation),
     routing: z.strictObject({ rule: z.string(), source: z.string(), reason: z.string() }).nullable(),
+    times: Times,
     offered: z.array(OfferedAction),
     description: z.string(),
     location: CaseLocation,
@@ -160,7 +198,15 @@ export const CaseSnapshot = z
     fields: z.record(z.string(), z.unknown()),
     externalId: z.string().nullable(),
     photos: z.array(Uuid),
+    files: z.record(z.string(), z.strictObject({ type: z.string(), takenAt: TakenAtClaim })).meta({
+      description: 'The files that the case, its arrivals and its results name as photos, by id.',
+      examples: [{ '0199c3f1-77aa-7d02-8f3e-2b6c9e1f0a4d': { type: 'image/jpeg', takenAt: '2026-11-23T01:12:40Z' } }],
+    }),
     reporter: CaseReporter,
+    similar: z.array(SimilarCase).optional().meta({
+      description:
+        'Only in the answer to a report, where there are some: open cases nearby that may be the same matter.',
+    }),
     createdAt: Instant,
     updatedAt: Instant,
     closedAt: instantOrNull,
@@ -175,7 +221,11 @@ export const CaseList = z
     nextCursor: NextCursor,
     counts: z
       .strictObject({ total: z.number().int(), byState: z.record(z.string(), z.number().int()) })
-      .meta({ description: 'Of all that the filters and the caller’s sight leave, not of this page.' }),
+      .nullable()
+      .meta({
+        description:
+          'Of all that the filters and the caller’s sight leave, not of this page; null unless `with=counts` asks for it.',
+      }),
   })
   .meta({ id: 'CaseList' });
 export type CaseList = z.infer<typeof CaseList>;
@@ -190,6 +240,14 @@ export const CaseEvent = z
     action: z.string().nullable(),
     actor: z.strictObject({ unit: z.string().nullable(), role: z.string() }),
     data: z.record(z.string(), z.unknown()),
+    form: z
+      .number()
+      .int()
+      .optional()
+      .meta({
+        description: 'Canonical form of the hash and layout of `data`; absent is 1, RFC 8785 is 2.',
+        examples: [2],
+      }),
     hash: z.string().meta({ description: 'SHA-256 over this event and the hash before it.' }),
   })
   .meta({ id: 'CaseEvent', description: 'One line of a case’s history.' });
@@ -213,6 +271,7 @@ export const WorklistEntry = z
       stateTitle: title,
       location: z.strictObject({ unit: z.string().nullable(), title: z.string().nullable() }),
       description: z.string(),
+      times: Times,
       createdAt: Instant,
     }),
     action: z.string().meta({ description: 'What is waited for.', examples: ['sign'] }),
@@ -227,15 +286,33 @@ export const WorklistEntry = z
   .meta({ id: 'WorklistEntry', description: 'One thing that waits for the caller.' });
 export type WorklistEntry = z.infer<typeof WorklistEntry>;
 
+const Told = z
+  .strictObject({
+    at: Instant,
+    kind: z.enum(['remind', 'tell']),
+    title,
+    text: z.string(),
+    case: z.strictObject({ id: Uuid, number: z.string() }),
+  })
+  .meta({ id: 'Told', description: 'Something that the caller was told or reminded of.' });
+export type Told = z.infer<typeof Told>;
+
 export const Worklist = z
   .strictObject({
     data: z.array(WorklistEntry),
     nextCursor: NextCursor,
-    counts: z.strictObject({
-      total: z.number().int(),
-      breached: z.number().int(),
-      byAction: z.record(z.string(), z.number().int()),
+    told: z.array(Told).meta({
+      description:
+        'With the first page: what the caller was told or reminded of in the last 7 days, newest first, at most 50.',
     }),
+    counts: z
+      .strictObject({
+        total: z.number().int(),
+        breached: z.number().int(),
+        byAction: z.record(z.string(), z.number().int()),
+      })
+      .nullable()
+      .meta({ description: 'Of all that waits, not of this page; null unless `with=counts` asks for it.' }),
   })
   .meta({ id: 'Worklist', description: 'What waits for the caller, most urgent first.' });
 export type Worklist = z.infer<typeof Worklist>;
@@ -247,6 +324,12 @@ export const RevealAnswer = z
       .strictObject({ name: z.string().nullable().optional(), phone: z.string().nullable().optional() })
       .optional(),
     location: z.strictObject({ address: z.string().nullable() }).optional(),
+    followers: z
+      .array(
+        z.strictObject({ at: Instant, type: z.string(), name: z.string().nullable(), phone: z.string().nullable() }),
+      )
+      .optional()
+      .meta({ description: 'Who follows the case, the latest 200, newest first.' }),
   })
   .meta({ id: 'RevealAnswer', description: 'The full values that were asked for.' });
 export type RevealAnswer = z.infer<typeof RevealAnswer>;

@@ -1,6 +1,8 @@
 import type { CaseState, Deadline, Evaluation, Track } from '#workflows/engine/process/case-state.ts';
+import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import type { CaseDeadlineRow, CaseEvaluationRow, CaseRequestRow, CaseTrackRow } from './case-parts.table.ts';
 import type { CaseRow } from './case.table.ts';
+import type { CaseFiles } from './photo-faults.ts';
 import type { NewCase, Recorded } from './record-decision.ts';
 import type { StandingFacts } from './standing.ts';
 
@@ -16,6 +18,7 @@ export interface CaseFacts extends StandingFacts {
   externalId: string | null;
   description: string;
   photos: string[];
+  files: CaseFiles;
   fields: Record<string, unknown>;
 }
 
@@ -41,7 +44,9 @@ export interface LoadedRow extends CaseRow {
   deadlines: Jsonified<CaseDeadlineRow>[];
   requests: Jsonified<CaseRequestRow>[];
   evaluations: Jsonified<CaseEvaluationRow>[];
+  files: CaseFiles | null;
   children: string[];
+  parent: CaseState['parent'];
 }
 
 export function storedCase(row: LoadedRow): StoredCase {
@@ -54,7 +59,7 @@ export function storedCase(row: LoadedRow): StoredCase {
     state: stateOf(row),
     facts: {
       number: row.number,
-      locationPath: row.location_path,
+      locationUnit: row.location_unit,
       lon: row.lon,
       lat: row.lat,
       addressSealed: row.address_sealed,
@@ -65,6 +70,7 @@ export function storedCase(row: LoadedRow): StoredCase {
       externalId: row.external_id,
       description: row.description,
       photos: row.photos,
+      files: filesOf(row),
       fields: row.fields,
     },
   };
@@ -76,10 +82,11 @@ export function storedFromNew(
   columns: NewCase['columns'],
   state: CaseState,
   { seq, lastHash, nextAt }: Recorded,
+  files: CaseFiles,
 ): StoredCase {
   const facts: CaseFacts = {
     number: columns.number,
-    locationPath: columns.location_path ?? [],
+    locationUnit: columns.location_unit ?? null,
     lon: columns.lon ?? null,
     lat: columns.lat ?? null,
     addressSealed: columns.address_sealed ?? null,
@@ -90,6 +97,7 @@ export function storedFromNew(
     externalId: columns.external_id ?? null,
     description: columns.description,
     photos: columns.photos ?? [],
+    files,
     fields: JSON.parse(columns.fields ?? '{}') as Record<string, unknown>,
   };
   const liveVersion = columns.live_version ?? columns.config_version;
@@ -114,6 +122,7 @@ function stateOf(row: LoadedRow): CaseState {
     everDispatched: row.ever_dispatched,
     everSigned: row.ever_signed,
     mergedInto: row.merged_into,
+    parent: row.parent,
     children: row.children,
     location: { unit: row.location_unit },
     channel: row.channel,
@@ -124,10 +133,21 @@ function stateOf(row: LoadedRow): CaseState {
     deadlines: row.deadlines.map(deadlineOf),
     requests: row.requests.map(requestOf),
     evaluations: row.evaluations.map(evaluationOf),
+    times: row.times,
     createdAt: row.created_at.getTime(),
     updatedAt: row.updated_at.getTime(),
     closedAt: row.closed_at?.getTime() ?? null,
   };
+}
+
+/** PostgreSQL writes instants in JSON in its own way. */
+function filesOf({ files }: LoadedRow): CaseFiles {
+  return Object.fromEntries(
+    Object.entries(files ?? {}).map(([id, { type, takenAt }]) => [
+      id,
+      { type, takenAt: takenAt && formatInstant(Date.parse(takenAt)) },
+    ]),
+  );
 }
 
 function itemOf({ item_code: code, item_variant: variant, edition }: LoadedRow): CaseState['item'] {

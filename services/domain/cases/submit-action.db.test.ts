@@ -127,6 +127,25 @@ test('a photo named twice in an action is kept once', async () => {
   expect(done.tracks.find((track) => track.unit === 'chengguan')!.result!.photos).toEqual([photo]);
 });
 
+test('a case tells when the photos of its report, arrivals and results were taken, in the answer and when read again', async () => {
+  const county = await aCounty();
+  const worker = await county.person('grid-worker');
+  const seen = await aPhoto(worker, 'image/jpeg', '2026-11-23T01:12:40Z');
+  const opened = await report(worker, { photos: [seen] });
+  const ofReport = { [seen]: { type: 'image/jpeg', takenAt: '2026-11-23T01:12:40Z' } };
+  expect(opened.files).toEqual(ofReport);
+  const unit = await county.person('chengguan');
+  await act(unit, opened, 'sign');
+  const [there, done] = [await aPhoto(unit, 'image/webp', '2026-11-23T02:00:00.5Z'), await aPhoto(unit, 'video/mp4')];
+  const arrived = await act(unit, opened, 'arrive', { people: 1, photos: [there] });
+  const ofArrival = { ...ofReport, [there]: { type: 'image/webp', takenAt: '2026-11-23T02:00:00.500Z' } };
+  expect(arrived.files).toEqual(ofArrival);
+  expect((await getCase(unit, { caseId: opened.id })).files).toEqual(ofArrival);
+  const submitted = await act(unit, opened, 'submit', { result: '已整改', photos: [done] });
+  expect(submitted.files).toEqual({ ...ofArrival, [done]: { type: 'video/mp4', takenAt: null } });
+  expect((await getCase(worker, { caseId: opened.id })).files).toEqual(submitted.files);
+});
+
 test('wrong fields are told all at once, each with its place', async () => {
   const county = await aCounty();
   const { opened } = await dispatched(county);
@@ -243,7 +262,13 @@ test('the centre takes the requester’s part for a caller', async () => {
   const opened = await report(centre, { channel: 'hotline', reporter: { type: 'resident', name: '李四' } });
   await handle(county, opened);
   const waiting = await act(centre, opened, 'verify');
-  expect(waiting.offered.map((choice) => choice.action)).toEqual(['comment', 'record_callback']);
+  expect(waiting.offered.map((choice) => choice.action)).toEqual([
+    'comment',
+    'record_callback',
+    'correct_place',
+    'supplement',
+    'withdraw',
+  ]);
   const fields = { solved: true, satisfaction: 'basically_satisfied', how: 'phone', at: '2026-11-23T09:00:00+08:00' };
   const closed = await act(centre, opened, 'record_callback', fields);
   expect(closed).toMatchObject({ state: 'closed', outcome: 'solved', evaluations: [{ by: 'callback', how: 'phone' }] });
@@ -273,4 +298,20 @@ test('what cannot be recorded whole is not recorded at all', async () => {
   await expect(act(broken, opened, 'sign')).rejects.toThrow();
   expect(await rowCounts(county)).toEqual(before);
   expect((await getCase(unit, { caseId: opened.id })).seq).toBe(opened.seq);
+});
+
+test('where somebody arrived is read as where a case lies is: converted, and refused where nobody can have been', async () => {
+  const county = await aCounty();
+  const { opened } = await dispatched(county, { location: { lon: 126.0432, lat: 42.6851, datum: 'bd09' } });
+  const unit = await county.person('chengguan');
+  await act(unit, opened, 'sign');
+  const arrive = (place: unknown) => act(unit, opened, 'arrive', { people: 1, place });
+  const { tracks, location } = await arrive({ lon: 126.0432, lat: 42.6851, datum: 'bd09' });
+  expect(tracks[0]?.arrivals[0]?.place).toEqual({ lon: location.lon, lat: location.lat });
+  for (const place of [
+    { lon: 0, lat: 0 },
+    { lon: 42.6851, lat: 126.0432 },
+    { lon: 116.4, lat: 39.9 },
+  ])
+    await expect(arrive(place)).rejects.toMatchObject({ code: 'validation', extra: { errors: [{}] } });
 });

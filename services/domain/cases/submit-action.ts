@@ -1,18 +1,24 @@
 import type { Action } from '#workflows/definition/compiled-process.ts';
 import { decide } from '#workflows/engine/index.ts';
-import type { Act, Decided, Rules } from '#workflows/engine/process/case-state.ts';
+import type { Act, Decided } from '#workflows/engine/process/case-state.ts';
+import { asParent } from '#workflows/engine/process/merge.ts';
 import type { Context } from '../context.ts';
-import type { TenantDb } from '../database.ts';
+import { tenantOf, type TenantDb } from '../database.ts';
 import { once, type Answer } from '../idempotency.ts';
 import { invalid, Problem } from '../problem.ts';
+import type { CaseRules } from '../tenants/configurations.ts';
 import { requireKnownAct } from './act-faults.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
 import { liveRules } from './case-rules.ts';
 import { getStoredCase, lockCases, noSuchCase } from './case.repository.ts';
 import { eventActor } from './event-actor.ts';
 import { inputFault } from './fault-words.ts';
+import { findParent, recordMerge } from './merge-cases.ts';
+import { intoOf, isMerge, mergeFaults, requireOpenParent } from './merge-faults.ts';
 import { requirePermission } from './permissions.ts';
-import { eachPhotoOnce, photoFaults } from './photo-faults.ts';
+import { eachPhotoOnce, namedPhotos, type CaseFiles } from './photo-faults.ts';
+import { placeCorrection, type PlaceCorrection } from './place-correction.ts';
+import { readPlaces } from './place-fields.ts';
 import { recordDecision } from './record-decision.ts';
 import { refusal } from './refusal.ts';
 import type { SubmitActionInput } from './schema.ts';
@@ -38,32 +44,46 @@ export async function submitAction(
 
 /** Locked first, everything else read afterwards; what fell due is settled before the action is judged. */
 async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput): Promise<CaseSnapshot> {
-  if ((await lockCases(tx, [input.caseId])).length === 0) throw noSuchCase();
+  const into = intoOf(input.fields);
+  const locked =
+    into === null
+      ? await lockCases(tx, [input.caseId])
+      : await lockCases(tx, [input.caseId, into], { childrenOf: input.caseId });
+  if (!locked.includes(input.caseId)) throw noSuchCase();
   const now = await ctx.deps.clock.now(tx);
   const live = await liveRules(ctx.deps, tx, now);
-  const stored = await getStoredCase(tx, input.caseId, visibleTo(ctx.actor, live.org));
+  const stored = await getStoredCase(tx, input.caseId, visibleTo(ctx.actor, live.places));
   requireUnchanged(stored, input.expectedSeq);
   const at = Math.max(now, stored.state.updatedAt);
   const { rules, ...settled } = await bringUpToDate(ctx.deps, tx, live, stored, at);
-  const decided = await decideAct(tx, ctx, rules, { ...stored, state: settled.state }, input, at);
+  const present = { ...stored, state: settled.state };
+  const isMerging = isMerge(rules.config.processes[present.state.process]!, input.action);
+  const parent = isMerging && into !== null ? await findParent(tx, ctx, { live, caseId: into, at }) : null;
+  const sealer = () => ctx.deps.keys.sealer(tx);
+  const placed = await placeCorrection({ rules, stored: present, at }, input, { tenant: tenantOf(tx), sealer });
+  const before = { rules, stored: present, parent: parent?.stored ?? null, placed, at };
+  const decided = await decideAct(tx, ctx, before, input);
+  if (parent) requireOpenParent({ ...parent.stored, state: parent.upToDate.state });
   const events = [...settled.events, ...decided.events];
   const { role } = decided.events[0]!.actor; // an act is told before whatever it brings about
+  const audit = {
+    ...{ actorId: ctx.actor.id, actorRole: role, action: 'case.submit_action', requestId: ctx.requestId },
+    data: { action: input.action },
+  };
+  const liveVersion = live.version;
   const recorded = await recordDecision(tx, {
     rules,
     before: stored,
     after: decided.state,
     events,
-    liveVersion: live.version,
-    audit: {
-      actorId: ctx.actor.id,
-      actorRole: role,
-      action: 'case.submit_action',
-      requestId: ctx.requestId,
-      data: { action: input.action },
-    },
+    liveVersion,
+    audit,
+    ...placed?.recorded,
   });
-  const after = { ...stored, ...recorded, liveVersion: live.version, state: decided.state };
-  return toSnapshot(after, rules, ctx.actor, await ctx.deps.keys.sealer(tx), ctx.locale);
+  if (parent) await recordMerge(tx, { live, child: present, decided, parent, locked, audit });
+  const facts = { ...stored.facts, ...placed?.facts, files: { ...stored.facts.files, ...decided.files } };
+  const after = { ...stored, ...recorded, facts, liveVersion: live.version, state: decided.state };
+  return toSnapshot(after, rules, ctx.actor, await sealer(), ctx.locale);
 }
 
 function requireUnchanged({ seq }: StoredCase, expectedSeq: number | undefined): void {
@@ -78,29 +98,46 @@ function requireUnchanged({ seq }: StoredCase, expectedSeq: number | undefined):
   );
 }
 
+interface Before {
+  rules: CaseRules;
+  stored: StoredCase;
+  /** The other case of a merge. */
+  parent: StoredCase | null;
+  placed: PlaceCorrection | null;
+  at: number;
+}
+
 async function decideAct(
   tx: TenantDb,
   ctx: Context,
-  rules: Rules,
-  { state, facts }: StoredCase,
+  { rules, stored, parent, placed, at }: Before,
   input: SubmitActionInput,
-  at: number,
-): Promise<Decided> {
+): Promise<Decided & { files: CaseFiles }> {
+  const { state, facts } = stored;
   const process = rules.config.processes[state.process]!;
   const { action, unit, comment } = input;
-  const standing = standingFor(facts, ctx.actor, action);
+  const standing = standingFor(facts, ctx.actor, rules.places, action);
   requireKnownAct(process, rules.org, standing, input);
   const actor = eventActor(ctx.actor, process, state, standing, input);
   const named = photosIn(process.actions[action], input.fields);
   const distinct = named.map(({ field, photos }): [string, string[]] => [field, eachPhotoOnce(photos)]);
-  const fields = { ...input.fields, ...Object.fromEntries(distinct) };
-  const wanted: Act = { action, unit, fields, comment, actor, standing };
+  const places = readPlaces(rules, process.actions[action], input.fields, at);
+  const corrected = placed ? { [placed.field]: placed.said } : {};
+  const fields = { ...input.fields, ...Object.fromEntries(distinct), ...places.fields, ...corrected };
+  const into = parent ? asParent(parent.facts.number, parent.state) : undefined;
+  const wanted: Act = { action, unit, fields, comment, actor, standing, into };
   const decision = decide(rules, state, wanted, at);
   if (!decision.ok && decision.code !== 'invalid') throw refusal(decision, action, process, state.state);
-  const photos = await photoFaults(tx, ctx.actor, named);
-  if (!decision.ok) throw invalid([...decision.faults.map(inputFault), ...photos]);
-  if (photos.length > 0) throw invalid(photos);
-  return decision;
+  const uploaded = await namedPhotos(tx, ctx.actor, named);
+  const more = [
+    ...places.faults,
+    ...(placed?.faults ?? []),
+    ...uploaded.faults,
+    ...(isMerge(process, action) ? mergeFaults(stored, parent, input.fields['into']) : []),
+  ];
+  if (!decision.ok) throw invalid([...decision.faults.map(inputFault), ...more]);
+  if (more.length > 0) throw invalid(more);
+  return { ...decision, files: uploaded.files };
 }
 
 /** The fields that name photos. What is no list of texts is left to the engine, which says so. */

@@ -68,13 +68,14 @@ export async function handle(county: TestTenant, opened: CaseSnapshot): Promise<
 }
 
 /** A photo that this person has uploaded, as a row: what is in the file does not matter to cases. */
-export async function aPhoto(ctx: Context, type = 'image/jpeg'): Promise<string> {
+export async function aPhoto(ctx: Context, type = 'image/jpeg', takenAt?: string): Promise<string> {
   const id = randomUUID();
   const row = { attachment_id: id, type, size: 1, sha256: '', storage_key: id, thumbnail_key: null };
+  const taken_at = takenAt === undefined ? null : new Date(takenAt);
   await ctx.inTenant((tx) =>
     tx
       .insertInto('attachment')
-      .values({ ...row, tenant_id: tenantOf(tx), created_by: ctx.actor.id })
+      .values({ ...row, taken_at, tenant_id: tenantOf(tx), created_by: ctx.actor.id })
       .execute(),
   );
   return id;

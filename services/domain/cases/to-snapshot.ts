@@ -1,13 +1,14 @@
 import type { Budget } from '#workflows/definition/calendar.ts';
 import { offered } from '#workflows/engine/index.ts';
-import type { Deadline, Offered, Rules, Track } from '#workflows/engine/process/case-state.ts';
+import type { CaseState, Deadline, Offered, Rules, Track } from '#workflows/engine/process/case-state.ts';
 import { formatInstant } from '#workflows/engine/worktime/instant.ts';
 import { hasRole, type Actor, type Locale } from '../context.ts';
 import { maskAddress, maskName, maskPhone } from '../mask.ts';
 import type { Sealer } from '../tenant-keys.ts';
+import type { CaseRules } from '../tenants/configurations.ts';
 import { routingOut } from './routing-words.ts';
 import type { CaseSnapshot } from './snapshot.schema.ts';
-import { areaActions, standingFor, standingOf } from './standing.ts';
+import { areaActions, isRequester, standingFor, standingOf } from './standing.ts';
 import type { StoredCase } from './stored-case.ts';
 
 /** As sealed in the case's row. */
@@ -19,7 +20,7 @@ export interface ReporterIdentity {
 /** The case as it stands for one reader: what they may do now, and no more of the people behind it than they may see. */
 export async function toSnapshot(
   stored: StoredCase,
-  rules: Rules,
+  rules: CaseRules,
   reader: Actor,
   sealer: Sealer,
   locale: Locale,
@@ -46,6 +47,7 @@ export async function toSnapshot(
     lead: lead ? { unit: lead.unit, title: unitTitle(rules, lead.unit) } : null,
     finalOwner: state.finalOwner,
     mergedInto: state.mergedInto,
+    mergedCase: mergedCaseOut(stored, rules),
     children: state.children,
     referredTo: state.referredTo,
     tracks: state.tracks.map((track) => trackOut(track, rules)),
@@ -62,7 +64,8 @@ export async function toSnapshot(
       heldAt: instantOut(heldAt),
     })),
     routing: routingOut(state.routing, locale),
-    offered: offeredTo(stored, rules, reader),
+    times: timesOut(state.times),
+    offered: offeredTo(stored, rules, reader).map(offeredOut),
     description: facts.description,
     location: {
       unit: state.location.unit,
@@ -75,6 +78,7 @@ export async function toSnapshot(
     fields: facts.fields,
     externalId: facts.externalId,
     photos: facts.photos,
+    files: filesShown(stored),
     reporter: { ...state.reporter, ...(await maskedReporter(stored, reader, sealer)) },
     createdAt: formatInstant(state.createdAt),
     updatedAt: formatInstant(state.updatedAt),
@@ -84,21 +88,46 @@ export async function toSnapshot(
 }
 
 /** By what the reader may do, and what the area's grid worker may add. */
-export function offeredTo({ state, facts }: StoredCase, rules: Rules, reader: Actor): Offered[] {
-  const own = offered(rules, state, standingOf(facts, reader));
+export function offeredTo({ state, facts }: StoredCase, rules: CaseRules, reader: Actor): Offered[] {
+  const own = offered(rules, state, standingOf(facts, reader, rules.places));
   const added = areaActions
     .filter((action) => !own.some((choice) => choice.action === action))
-    .flatMap((action) => offered(rules, state, standingFor(facts, reader, action)).filter((o) => o.action === action));
+    .flatMap((action) =>
+      offered(rules, state, standingFor(facts, reader, rules.places, action)).filter((o) => o.action === action),
+    );
   return [...own, ...added];
 }
 
 /** Who asked for secrecy is hidden from all but the centre, who must reach them, the inspectors and themselves (WFH 11, JNH 32). */
 async function maskedReporter({ state, facts }: StoredCase, reader: Actor, sealer: Sealer): Promise<ReporterIdentity> {
-  const isOwn = standingOf(facts, reader).relations.includes('requester');
+  const isOwn = isRequester(facts, reader);
   const isHidden = state.reporter.secret && !isOwn && !hasRole(reader, 'centre', 'inspector');
   if (isHidden || facts.reporterSealed === null) return { name: null, phone: null };
   const { name, phone } = await sealer.open<ReporterIdentity>(facts.reporterSealed);
   return { name: name === null ? null : maskName(name), phone: phone === null ? null : maskPhone(phone) };
+}
+
+/** Of what was just named too: a photo in the history alone is told there. */
+function filesShown({ state, facts }: StoredCase): CaseSnapshot['files'] {
+  const ofTracks = state.tracks.flatMap(({ arrivals, result }) => [...arrivals, ...(result ? [result] : [])]);
+  const shown = [...facts.photos, ...ofTracks.flatMap(({ photos }) => photos)];
+  return Object.fromEntries(shown.flatMap((id) => (facts.files[id] ? [[id, facts.files[id]]] : [])));
+}
+
+function mergedCaseOut({ state: { parent, process } }: StoredCase, rules: Rules): CaseSnapshot['mergedCase'] {
+  if (parent === null) return null;
+  const { number, state, outcome } = parent;
+  return { number, state, stateTitle: rules.config.processes[process]?.states[state]?.title ?? state, outcome };
+}
+
+function offeredOut({ notBefore, ...offered }: Offered): CaseSnapshot['offered'][number] {
+  return { ...offered, ...(notBefore === undefined ? {} : { notBefore: formatInstant(notBefore) }) };
+}
+
+export function timesOut(times: CaseState['times']): CaseSnapshot['times'] {
+  return Object.fromEntries(
+    Object.entries(times).map(([event, { n, lastAt }]) => [event, { n, lastAt: formatInstant(lastAt) }]),
+  );
 }
 
 export function unitTitle(rules: Rules, code: string): string {

@@ -1,4 +1,5 @@
 import type { Report } from '#workflows/engine/process/case-state.ts';
+import { entryOf } from '#workflows/engine/index.ts';
 import type { PinnedRules } from '../tenants/configurations.ts';
 import { systemActor } from './event-actor.ts';
 import type { ReportCaseInput } from './schema.ts';
@@ -9,7 +10,7 @@ type Asked = Pick<ReportCaseInput, 'process' | 'kind' | 'item' | 'variant' | 'ch
 export function trialReport(rules: PinnedRules, asked: Asked, from: { unit: string | null; type: string }): Report {
   return {
     process: asked.process,
-    kind: asked.kind,
+    kind: kindAsked(rules, asked),
     configVersion: rules.version,
     item: asked.item ?? null,
     variant: asked.variant ?? null,
@@ -21,4 +22,10 @@ export function trialReport(rules: PinnedRules, asked: Asked, from: { unit: stri
     data: {},
     flags: [],
   };
+}
+
+/** The engine says whether the process has it. */
+export function kindAsked(rules: PinnedRules, { process, kind }: Pick<Asked, 'process' | 'kind'>): string {
+  const kinds = Object.keys(entryOf(rules.config.processes, process)?.kinds ?? {});
+  return kind ?? (kinds.length === 1 ? kinds[0]! : 'daily');
 }

@@ -50,6 +50,7 @@ test('a whistle goes through its six steps, and its history tells all of them', 
   for (const { hash, at, dueAt, ...event } of data) {
     const content = {
       ...event,
+      form: event.form ?? 1,
       caseId: opened.id,
       at: Date.parse(at),
       dueAt: dueAt === undefined ? null : Date.parse(dueAt),

@@ -4,7 +4,7 @@
  */
 import type { Budget, Calendar } from '../../definition/calendar.ts';
 import type { CompiledConfig, Org } from '../../definition/compiled.ts';
-import type { Relation, TrackRole, Urgency } from '../../definition/compiled-process.ts';
+import type { Condition, Relation, TrackRole, Urgency } from '../../definition/compiled-process.ts';
 
 /** The pinned configuration of the case, beside the calendar and org chart that are live for its tenant. */
 export interface Rules {
@@ -31,6 +31,8 @@ export interface CaseState {
   everSigned: boolean;
   /** Case ids. */
   mergedInto: string | null;
+  /** The case it is merged into, as that stands now. */
+  parent: ParentCase | null;
   children: string[];
   location: { unit: string | null };
   channel: string;
@@ -42,9 +44,18 @@ export interface CaseState {
   deadlines: Deadline[];
   requests: CaseRequest[];
   evaluations: Evaluation[];
+  /** What is counted, by event: how often, and when last. */
+  times: Record<string, { n: number; lastAt: number }>;
   createdAt: number;
   updatedAt: number;
   closedAt: number | null;
+}
+
+export interface ParentCase {
+  number: string;
+  state: string;
+  outcome: string | null;
+  round: number;
 }
 
 export type TrackStateCode = 'dispatched' | 'signed' | 'arrived' | 'submitted' | 'returned' | 'released';
@@ -129,6 +140,22 @@ export interface EventActor {
   unit: string | null;
 }
 
+/** A corrected place, as the history keeps it: of an address, which is somebody's, what everybody may read. */
+export interface PlaceCorrected {
+  from: KnownPlace;
+  to: KnownPlace;
+  /** Also where both read alike. */
+  addressChanged: boolean;
+}
+
+export interface KnownPlace {
+  unit: string | null;
+  /** WGS-84. */
+  lon: number | null;
+  lat: number | null;
+  address: string | null;
+}
+
 export interface EventDraft {
   type: string;
   /** When it was recorded; for a passing instant `dueAt` says when it fell due. */
@@ -152,6 +179,8 @@ export interface Offered {
   unit: string | null;
   title: string;
   fields: OfferedField[];
+  /** Not to be done again before this instant. */
+  notBefore?: number;
 }
 
 export interface OfferedField {
@@ -163,6 +192,9 @@ export interface OfferedField {
   atLeast?: number;
   min?: number;
   max?: number;
+  /** Asked for only where the other fields named here have one of these values. */
+  when?: NonNullable<Condition['fields']>;
+  default?: string | number | boolean;
 }
 
 export interface Report {
@@ -188,6 +220,10 @@ export interface Act {
   comment?: string | undefined;
   actor: EventActor;
   standing: Standing;
+  /** The other case that the act names, as the caller found it. */
+  into?: ParentCase | undefined;
+  /** Of somebody without an account, for whom it is done. */
+  onWordOf?: 'follower' | undefined;
 }
 
 /** One wrong field; the words are found where the reader's language is known. */
@@ -203,6 +239,8 @@ export interface FieldFault {
     | 'too_small'
     | 'too_big'
     | 'too_long'
+    | 'unfit_text'
+    | 'before_report'
     | 'unknown_code'
     | 'not_allowed'
     | 'in_the_past'
@@ -222,6 +260,8 @@ export type Refused =
   /** Nobody in the caller's position can ever take this action. */
   | { ok: false; code: 'action-not-yours' }
   | { ok: false; code: 'unit-ambiguous'; units: string[] }
+  /** It was done a short while ago; again from this instant on. */
+  | { ok: false; code: 'too-soon'; again: number }
   | { ok: false; code: 'invalid'; faults: FieldFault[] };
 
 export type Decision = Decided | Refused;

@@ -1,4 +1,4 @@
-import type { Condition, Process } from '../../definition/compiled-process.ts';
+import type { Condition, Process, Relation } from '../../definition/compiled-process.ts';
 import { pathUp } from '../routing/org-tree.ts';
 import type { CaseState, Rules, Track } from './case-state.ts';
 import { currentItem, isOpenTrack, leadOf } from './run.ts';
@@ -10,6 +10,8 @@ export interface Scope {
   state: CaseState;
   fields: Record<string, unknown>;
   track: Track | null;
+  /** In which relation to the case it is done. */
+  relation: Relation | null;
 }
 
 type Test<K extends keyof Condition> = (scope: Scope, wanted: NonNullable<Condition[K]>) => boolean;
@@ -47,6 +49,11 @@ const tests: { [K in keyof Required<Condition>]: Test<K> } = {
   hasAssist: isTrue(({ state }) => state.tracks.some((track) => track.role === 'assist' && isOpenTrack(track))),
   readyToSubmit: isTrue((scope) => scope.track?.state === 'arrived' || !needsVisit(scope)),
   unitAbove: isTrue(({ rules, state }) => unitAbove(rules, state) !== null),
+  parent: isOneOf(({ state }) => state.parent?.state ?? 'none'),
+  evaluatedWithParent: isTrue(({ state }) => state.evaluations.some(({ round }) => round === state.parent?.round)),
+  merged: isTrue(({ state }) => state.mergedInto !== null),
+  hasChildren: isTrue(({ state }) => state.children.length > 0),
+  forRequester: isTrue(({ relation }) => relation === 'for_requester'),
   requestPending: isTrue(({ state }) => state.requests.some((request) => request.state === 'pending')),
   fields: ({ fields }, wanted) =>
     Object.entries(wanted).every(([name, want]) => {

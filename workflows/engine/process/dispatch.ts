@@ -27,13 +27,18 @@ export function dispatchTo(run: Run, lead: string, assist: string[]): void {
  * full ones; assisting units stay until they are removed.
  */
 export function takeOver(run: Run, lead: string, assist: string[]): void {
-  const old = leadOf(run.state);
-  // A lead that had answered is asked anew; one still at work keeps its track and resumes its clocks.
-  if (old && (old.unit !== lead || old.state === 'submitted')) endTrack(run, old, 'released');
-  dropLeftOver(run, lead);
+  handOver(run, lead);
   run.state.finalOwner = true;
   run.state.routing = { rule: 'assigned', source: '', reason: textField(run, 'reason') };
   dispatchTo(run, lead, assist);
+}
+
+/** Before another unit leads. A lead that had answered is asked anew; one still at work keeps its track and resumes its clocks. */
+export function handOver(run: Run, lead: string): void {
+  const old = leadOf(run.state);
+  if (old && old.unit !== lead) run.state.finalOwner = false;
+  if (old && (old.unit !== lead || old.state === 'submitted')) endTrack(run, old, 'released');
+  dropLeftOver(run, lead);
 }
 
 /** The unit above, or whoever took its place, becomes lead, on its own level's budget. From the top there is nobody to pass it to. */

@@ -5,11 +5,13 @@ import { entryOf } from '../entry-of.ts';
 import { editionInForce, itemWithVariant, questionOf } from '../routing/question.ts';
 import { route } from '../routing/route.ts';
 import { levelAbove } from '../routing/org-tree.ts';
+import type { PlaceCorrected } from './case-state.ts';
 import { recomputeClocks } from './clock-changes.ts';
-import { dispatchTo, passUp, takeOver } from './dispatch.ts';
+import { dispatchTo, handOver, passUp, takeOver } from './dispatch.ts';
 import { enterState } from './moves.ts';
 import { decideRequest, extendOwnClock, openRequest, signForUnit } from './requests.ts';
 import { CLOSED, DAILY, DISPATCHED, REFERRED, TRIAGE } from './well-known.ts';
+import { locationField } from './place-field.ts';
 import { emit, leadOf, listField, optionalText, stepNamed, tellLatest, textField, system } from './run.ts';
 import type { Run } from './run.ts';
 import { endTrack, openTrack, openTrackOf, restartTracks } from './tracks.ts';
@@ -56,6 +58,8 @@ const handlers: Handlers = {
   },
   sign_for_unit: (run) => signForUnit(run),
   extend: (run) => extendOwnClock(run),
+  correct_place: (run) => correctPlace(run),
+  merge: (run) => void Object.assign(run.state, { mergedInto: textField(run, 'into'), parent: run.into }),
   call_back_task: (run) => setFlag(run, 'call_back'),
   flag: (run, effect) => setFlag(run, effect.flag),
   unflag: (run, effect) => void (run.state.flags = run.state.flags.filter((flag) => flag !== effect.flag)),
@@ -67,6 +71,13 @@ export function applyEffect(run: Run, effect: Effect): void {
 
 export function setFlag(run: Run, flag: string): void {
   if (!run.state.flags.includes(flag)) run.state.flags.push(flag);
+}
+
+/** Whoever knows the areas has judged where it lies, and says what to keep. */
+function correctPlace(run: Run): void {
+  const field = locationField(entryOf(run.process.actions, run.action ?? ''));
+  const corrected = field === null ? undefined : (run.fields[field] as PlaceCorrected | undefined);
+  if (corrected) run.state.location = { unit: corrected.to.unit };
 }
 
 /** At the top it stays; then only who is told changes. */
@@ -85,6 +96,7 @@ function routeCase(run: Run): void {
   const answer = route(run.rules, questionOf(state));
   state.routing = { rule: answer.rule, source: answer.source, reason: answer.reason };
   if (answer.to === 'units') {
+    handOver(run, answer.lead);
     dispatchTo(run, answer.lead, answer.assist);
     enterState(run, DISPATCHED, null);
   } else if (answer.to === 'referred') {
@@ -118,7 +130,7 @@ function recordEvaluation(run: Run): void {
   const heldAt = fields['at'];
   state.evaluations.push({
     id: state.evaluations.length + 1,
-    round: state.round,
+    round: state.parent?.round ?? state.round,
     at: run.at,
     by: 'how' in fields ? 'callback' : 'requester',
     solved: fields['solved'] === true,

@@ -4,23 +4,33 @@ import { entryOf } from '../entry-of.ts';
 import { editionInForce } from '../routing/question.ts';
 import { existsOn, unitOfLevel } from '../routing/org-tree.ts';
 import { dateOf } from '../worktime/index.ts';
-import { isDate, parseInstant } from '../worktime/instant.ts';
-import type { CaseState, FieldFault, Rules } from './case-state.ts';
+import { formatInstant, isDate, parseInstant } from '../worktime/instant.ts';
+import { isBlank, lengthOf, lineFault, proseFault, tidyLine, tidyProse } from '../../text/plain-text.ts';
+import { isAskedFor, whenText } from './asked-fields.ts';
+import type { CaseState, FieldFault } from './case-state.ts';
+import type { Scope } from './conditions.ts';
 import { isPlace } from './place-field.ts';
 
 const TEXT_MAX = 2000;
-/** What working time can reckon with. */
+/** What people mean; working time can reckon with more. */
 const FIRST_DATE = '1900-01-01';
-const LAST_DATE = '8999-12-31';
+const LAST_DATE = '2199-12-31';
 
-export interface Given {
-  rules: Rules;
-  state: CaseState;
-  fields: Record<string, unknown>;
+export interface Given extends Scope {
   at: number;
 }
 
 type Wrong = Pick<FieldFault, 'fault' | 'params'>;
+
+/** Texts as they are kept. A person is named in one line. */
+export function tidyFields(action: Action, fields: Record<string, unknown>): Record<string, unknown> {
+  const tidied = Object.entries(fields).map(([name, value]) => {
+    const type = Object.hasOwn(action.fields, name) ? action.fields[name]!.type : null;
+    if (typeof value !== 'string' || !['text', 'person', 'place'].includes(type ?? '')) return [name, value];
+    return [name, type === 'person' ? tidyLine(value) : tidyProse(value)];
+  });
+  return Object.fromEntries(tidied) as Record<string, unknown>;
+}
 
 export function fieldFaults(action: Action, given: Given): FieldFault[] {
   const faults: FieldFault[] = [];
@@ -34,7 +44,13 @@ export function fieldFaults(action: Action, given: Given): FieldFault[] {
   for (const [name, field] of Object.entries(action.fields)) {
     const value = given.fields[name];
     const isMissing = value === undefined || value === null;
-    if (isMissing && !field.required) continue;
+    const isAsked = isAskedFor(given, field);
+    if (isMissing && (!field.required || !isAsked)) continue;
+    if (!isAsked) {
+      const params = { why: 'not_asked_for', when: whenText(field.when ?? {}) };
+      faults.push({ pointer: fieldPointer(name), fault: 'not_allowed', params });
+      continue;
+    }
     const wrong = isMissing
       ? { fault: 'required' as const, params: { type: field.type } }
       : faultOf(field, value, given);
@@ -79,6 +95,9 @@ function faultOf(field: Field, value: unknown, given: Given): Wrong | null {
     case 'place':
       if (typeof value === 'string') return textFault(field, value);
       return isPlace(value, given.rules.org, TEXT_MAX) ? null : wrongType('place');
+    // What lies where is judged by whoever knows the areas, before the engine is asked.
+    case 'location':
+      return typeof value === 'object' ? null : wrongType('location');
     case 'case':
     case 'household':
       return typeof value === 'string' ? null : wrongType('text');
@@ -90,9 +109,11 @@ function wrongType(expected: string): Wrong {
 }
 
 function textFault(field: Field, value: string): Wrong | null {
-  if (value.trim() === '') return field.required ? { fault: 'required', params: { type: 'text' } } : null;
+  if (isBlank(value)) return field.required ? { fault: 'required', params: { type: 'text' } } : null;
+  const unfit = field.type === 'person' ? lineFault(value) : proseFault(value);
+  if (unfit !== null) return { fault: 'unfit_text', params: { why: unfit } };
   const max = field.max ?? TEXT_MAX;
-  const length = [...value].length;
+  const length = lengthOf(value);
   return length > max ? { fault: 'too_long', params: { max, length } } : null;
 }
 
@@ -115,10 +136,15 @@ function dateFault(value: unknown, given: Given): Wrong | null {
   return value < today ? { fault: 'in_the_past', params: { value, today } } : null;
 }
 
-function instantFault(value: unknown, given: Given): Wrong | null {
+/** When something was done about the case: not before the minute in which it was reported, since people state minutes. */
+function instantFault(value: unknown, { state, at: now }: Given): Wrong | null {
   const at = typeof value === 'string' ? parseInstant(value) : null;
   if (at === null) return wrongType('instant');
-  return at > given.at ? { fault: 'in_the_future', params: { value: String(value) } } : null;
+  if (at > now) return { fault: 'in_the_future', params: { value: String(value) } };
+  const reported = formatInstant(state.createdAt);
+  return at < state.createdAt - (state.createdAt % 60_000)
+    ? { fault: 'before_report', params: { value: String(value), reported } }
+    : null;
 }
 
 function listFault(field: Field, value: unknown, each: (entry: unknown) => Wrong | null): Wrong | null {

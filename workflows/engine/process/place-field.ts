@@ -1,4 +1,5 @@
 import type { Org } from '../../definition/compiled.ts';
+import type { Action } from '../../definition/compiled-process.ts';
 import { entryOf } from '../entry-of.ts';
 
 const KEYS = ['unit', 'address', 'lon', 'lat'];
@@ -15,6 +16,11 @@ export function isPlace(value: unknown, org: Org, maxText: number): boolean {
   if (address !== undefined && !(typeof address === 'string' && [...address].length <= maxText)) return false;
   if (lon === undefined && lat === undefined) return true;
   return isDegree(lon, 180) && isDegree(lat, 90);
+}
+
+/** The field by which this action says where the case really lies. */
+export function locationField(action: Action | undefined): string | null {
+  return Object.keys(action?.fields ?? {}).find((name) => action?.fields[name]?.type === 'location') ?? null;
 }
 
 function isDegree(value: unknown, most: number): boolean {

@@ -2,12 +2,21 @@
  * The draft that one call of the engine works on. Public functions copy the case first and hand the copy out at the
  * end, so to their callers they are pure; inside, a draft keeps twenty small steps readable.
  */
-import type { DeadlineDef, Effect, Process } from '../../definition/compiled-process.ts';
+import type { DeadlineDef, Effect, Process, Relation } from '../../definition/compiled-process.ts';
 import type { Item } from '../../definition/compiled.ts';
 import { entryOf } from '../entry-of.ts';
 import { itemWithVariant } from '../routing/question.ts';
 import { formatInstant } from '../worktime/instant.ts';
-import type { CaseRequest, CaseState, EventActor, EventDraft, Rules, Standing, Track } from './case-state.ts';
+import type {
+  CaseRequest,
+  CaseState,
+  EventActor,
+  EventDraft,
+  ParentCase,
+  Rules,
+  Standing,
+  Track,
+} from './case-state.ts';
 
 export interface Run {
   rules: Rules;
@@ -25,6 +34,10 @@ export interface Run {
   fields: Record<string, unknown>;
   /** The track acted on. */
   track: Track | null;
+  /** In which relation to the case the action is taken. */
+  relation: Relation | null;
+  /** The other case that the act names. */
+  into: ParentCase | null;
   /** The request being decided. */
   request: CaseRequest | null;
   events: EventDraft[];
@@ -59,6 +72,8 @@ export function startRun(
     action: null,
     fields: {},
     track: null,
+    relation: null,
+    into: null,
     request: null,
     events: [],
     apply,
@@ -78,6 +93,7 @@ export function copyCase(state: CaseState): CaseState {
     })),
     requests: state.requests.map((request) => ({ ...request })),
     evaluations: [...state.evaluations],
+    times: { ...state.times },
   };
 }
 
@@ -141,6 +157,11 @@ export function currentItem(rules: Rules, state: CaseState): Item | null {
 
 export function isOpenTrack(track: Track): boolean {
   return track.endedAt === null;
+}
+
+/** Of the units that still owe an answer. */
+export function owingTracks(state: CaseState): Track[] {
+  return state.tracks.filter((track) => isOpenTrack(track) && track.state !== 'submitted');
 }
 
 export function leadOf(state: CaseState): Track | undefined {

@@ -4,7 +4,7 @@ import type { CaseState, Deadline, EventDraft, Rules } from './case-state.ts';
 import { endClock, isOpenClock } from './clocks.ts';
 import { applyEffect, raiseLevel, setFlag } from './effects.ts';
 import { applyEffects, enterState, settleDown } from './moves.ts';
-import { defOf, emit, startRun, system } from './run.ts';
+import { defOf, emit, owingTracks, startRun, system } from './run.ts';
 import type { Run } from './run.ts';
 
 export interface Settled {
@@ -95,7 +95,10 @@ function fire(run: Run, { deadline, index, at }: Instant): void {
   const atDue = deadline.rungs.find((r) => r.firedAt === null && r.at === at && isDueRung(def.ladder, r.index));
   const rung = def.ladder.find((r) => r.index === atDue?.index);
   if (atDue) atDue.firedAt = run.recordedAt;
-  emit(run, def.expiresAs === 'met' ? 'deadline_expired' : 'deadline_breached', { ...base, ...told(rung) });
+  emit(run, def.expiresAs === 'met' ? 'deadline_expired' : 'deadline_breached', {
+    ...base,
+    ...told(run, deadline, rung),
+  });
   if (def.expiresAs === 'met') endClock(run, deadline, 'met');
   else deadline.state = 'breached';
   if (rung) climb(run, rung);
@@ -116,14 +119,17 @@ function fireRung(
   const planned = deadline.rungs.find((r) => r.index === rung?.index && r.firedAt === null && r.at === at);
   if (!rung || !planned) throw new Error(`no rung waits at ${at} of deadline "${deadline.name}"`);
   planned.firedAt = run.recordedAt;
-  emit(run, 'due' in rung.at ? 'deadline_escalated' : 'deadline_reminded', { ...base, ...told(rung) });
+  emit(run, 'due' in rung.at ? 'deadline_escalated' : 'deadline_reminded', { ...base, ...told(run, deadline, rung) });
   climb(run, rung);
 }
 
-function told(rung: Rung | undefined): Record<string, unknown> {
+/** A clock of the case is that of every unit still at work on it; one of a track names its unit already. */
+function told(run: Run, { unit }: Deadline, rung: Rung | undefined): Record<string, unknown> {
   if (!rung) return {};
+  const isForUnits = [...rung.remind, ...rung.tell].some((to) => to === 'unit' || to === 'unit_head');
   return {
     rung: rung.label,
+    ...(unit === null && isForUnits ? { units: owingTracks(run.state).map((track) => track.unit) } : {}),
     ...(rung.remind.length > 0 ? { remind: rung.remind } : {}),
     ...(rung.tell.length > 0 ? { tell: rung.tell } : {}),
     ...(rung.mark === undefined ? {} : { mark: rung.mark }),

@@ -35,6 +35,29 @@ export function inForce(org: Org, code: string, date: string): string | null {
   return null;
 }
 
+/** All that stand in the unit's place on `date`: itself while it exists, else whoever carries on; itself again where nobody does. */
+export function heirsOf(org: Org, code: string, date: string): string[] {
+  const heirs: string[] = [];
+  const open = new Set([code]);
+  for (const at of open) {
+    const unit: Unit | undefined = entryOf(org.units, at);
+    if (!unit) continue;
+    if (existsOn(unit, date)) heirs.push(at);
+    else for (const successor of unit.successors) open.add(successor);
+  }
+  return heirs.length > 0 ? heirs : [code];
+}
+
+/** Every unit that `code` lies in on `date`, itself or its heirs first. */
+export function unitsAround(org: Org, code: string, date: string): Set<string> {
+  const around = new Set(heirsOf(org, code, date).filter((heir) => entryOf(org.units, heir)));
+  for (const at of around) {
+    const { parent } = org.units[at]!;
+    if (parent !== null && entryOf(org.units, parent)) for (const heir of heirsOf(org, parent, date)) around.add(heir);
+  }
+  return around;
+}
+
 /** Whichever of the two is nearer the top; a unit outside the levels raises nothing. */
 export function higherLevel(org: Org, level: string, other: string | null): string {
   const index = org.levels.findIndex((l) => l.code === level);

@@ -78,6 +78,12 @@ describe('office hours', () => {
     expect(isWorkingDay(seasonal, '2026-03-08')).toBe(false);
   });
 
+  test('a season to a day that its month does not have ends with the month', () => {
+    const toJune = [{ ...seasonal.seasons[0]!, code: 'half', from: '01-01', to: '06-31' }];
+    const code = (local: string) => seasonOf({ ...seasonal, seasons: toJune }, at(local))?.code;
+    expect(['2026-06-30 10:00', '2026-07-01 10:00'].map(code)).toEqual(['half', undefined]);
+  });
+
   test('on a worked weekend are the weekday pattern of the season, or its own', () => {
     const dueAfterOneDay = (start: string) => addBudget(seasonal, at(start), { value: 1, unit: 'working_days' }).dueAt;
 

@@ -121,8 +121,8 @@ function seasonHours(season: Season): SeasonHours {
 }
 
 function monthDay(text: string): number {
-  // A leap year, so that a season may begin or end on 02-29.
-  return monthDayOf(dayOfDate(`2024-${text}`));
+  // Read as a bound and not as a day: a season to 06-31 ends with June, and 02-29 is a bound in every year.
+  return Number(text.slice(0, 2)) * 100 + Number(text.slice(3));
 }
 
 /** In order and merged where they touch: noon without a break is no closing. */
