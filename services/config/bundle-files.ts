@@ -30,9 +30,13 @@ export function kindOf(file: string): FileKind | undefined {
   return (Object.keys(fileKinds) as FileKind[]).find((kind) => fileKinds[kind].pattern.test(file));
 }
 
-/** Beside a bundle people keep notes; those are not read. */
+/**
+ * Beside a bundle people keep notes (`*.md`), and programs keep what is theirs in hidden names: those are not read. A
+ * hidden name that would be read without its dot is none of these.
+ */
 export function isIgnored(file: string): boolean {
-  return /(^|\/)\.|\.md$/i.test(file);
+  if (/\.md$/i.test(file)) return true;
+  return /(^|\/)\.[^./\\]/.test(file) && !kindOf(file.replace(/(^|\/)\./g, '$1'));
 }
 
 /** `catalogue/first.yaml` → `first`. */

@@ -9,6 +9,7 @@ import {
   type Refused,
   type Rules,
 } from '#workflows/engine/index.ts';
+import { WorktimeError } from '#workflows/engine/worktime/index.ts';
 
 import { foundFor, localText, toInstant, type Told } from './bundle-test-facts.ts';
 import type { CompileResult } from './compile-bundle.ts';
@@ -31,10 +32,22 @@ export function runBundleTests(config: CompiledConfig, tests: CompileResult['tes
     piece.value.flatMap((test, index) => {
       const tree = childOf(piece.tree, index);
       if (!tree) return [];
-      const faults = runTest({ config, calendar: config.calendar, org: config.org }, test, tree);
+      const faults = withinReach(test, tree, () =>
+        runTest({ config, calendar: config.calendar, org: config.org }, test, tree),
+      );
       return [{ file, line: tree.place.line, name: test.name, ok: faults.length === 0, faults }];
     }),
   );
+}
+
+/** A test may be set in a year from which nothing can be reckoned. */
+function withinReach({ name }: TestEntry, tree: Tree, run: () => Fault[]): Fault[] {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof WorktimeError)) throw error;
+    return [faultAt('test/out-of-reach', locate(tree, ['report', 'at']), { name })];
+  }
 }
 
 function runTest(rules: Rules, test: TestEntry, tree: Tree): Fault[] {

@@ -9,7 +9,7 @@ export function checkBundle(
   options: CompileOptions = {},
 ): CompileResult & { testResults: TestResult[] } {
   const compiled = compileBundle(layers, options);
-  const testResults = compiled.config ? runBundleTests(compiled.config, compiled.tests) : [];
+  const testResults = compiled.ok && compiled.config ? runBundleTests(compiled.config, compiled.tests) : [];
   const failed = testResults.flatMap(({ faults }) => faults);
   const faults = sortFaults(
     [...compiled.faults, ...failed],

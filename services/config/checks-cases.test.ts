@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toldFaults, type Change } from './small-bundle.fixture.ts';
+import { smallBundle, toldFaults, type Change } from './small-bundle.fixture.ts';
 
 /** What is changed in a sound bundle, and everything that is then told about it. */
 const faulty: [name: string, changes: Change[], told: string[]][] = [
@@ -163,6 +163,36 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
     ],
   ],
 ];
+
+describe('a rule that names no process', () => {
+  const own = smallBundle()[0]?.files['processes/matter.yaml'];
+  const second = String(own).replace('process: matter', 'process: visit').replace('daily:', 'monthly:');
+  const added: Change = { file: 'processes/visit.yaml', to: second };
+
+  test('is warned of where there are several, in the words of both languages', () => {
+    const night: Change = { file: 'routing.yaml', from: 'category: city,', to: 'process: matter, category: city,' };
+    expect(toldFaults([added, night])).toEqual([
+      'routing.yaml:2:5 rule/every-process The rule “street-first” names no process, so it takes the cases of each of them: matter, visit.',
+    ]);
+    expect(toldFaults([added, night], 'zh')).toEqual([
+      'routing.yaml:2:5 rule/every-process 规则“street-first”没有写流程，matter, visit 各流程的案件都归它派。',
+    ]);
+  });
+
+  test('is none of every process where its kind is one process’s own', () => {
+    const kind: Change = {
+      file: 'routing.yaml',
+      from: 'on_duty_list_of: street,',
+      to: 'on_duty_list_of: street, kind: daily,',
+    };
+    const night: Change = {
+      file: 'routing.yaml',
+      from: 'category: city,',
+      to: 'process: [matter, visit], category: city,',
+    };
+    expect(toldFaults([added, kind, night])).toEqual([]);
+  });
+});
 
 describe('catalogue, routing and tests', () => {
   test.for(faulty)('%s', ([, changes, told]) => {

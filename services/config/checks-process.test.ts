@@ -25,6 +25,7 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
     ],
     [
       'land/processes/matter.yaml:15:3 process/state-dead-end From the state “judging” there is no way on.',
+      'land/processes/matter.yaml:15:44 process/turn-of-nobody In the state “judging” it is the turn of `requester`, who may do nothing there.',
       'land/processes/matter.yaml:29:3 process/action-nobody Nobody may take the action “judge”.',
     ],
   ],
@@ -46,6 +47,21 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
     ],
     [
       'land/processes/matter.yaml:15:122 process/expiry-approves When “judge” runs out, the case would count as solved: time passing never approves anything.',
+    ],
+  ],
+  [
+    'an attempt and a field that ask after fields which are not there, and a pause that no setting names',
+    [
+      {
+        file: 'land/processes/matter.yaml',
+        from: 'judge: { title: 评价, fields: { solved: { type: yes_no, required: true, title: 解决 } },',
+        to: 'judge: { title: 评价, attempt: { when: { reachd: false }, event: missed }, again_after: pause, fields: { reached: { type: yes_no }, solved: { type: yes_no, when: { raeched: true }, title: 解决 } },',
+      },
+    ],
+    [
+      'land/processes/matter.yaml:29:42 condition/unknown There is no condition “reachd”; did you mean “reached”?',
+      'land/processes/matter.yaml:29:89 setting/unknown There is no setting “pause”.',
+      'land/processes/matter.yaml:29:165 condition/unknown There is no condition “raeched”; did you mean “reached”?',
     ],
   ],
   [
@@ -212,7 +228,35 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
         to: 'late: [{ at: due, mark: overdue, tell: [centre] }, { at: 80%, remind: unit }]',
       },
     ],
-    ['land/processes/matter.yaml:33:60 process/rung-order The rung “80%” stands after a later one.'],
+    [
+      'land/processes/matter.yaml:33:60 process/rung-order The rung “80%” stands after a later one.',
+      'land/processes/matter.yaml:33:73 process/told-nobody The clock “triage” would remind units, and in the state “triage” none needs to be at work.',
+      'land/processes/matter.yaml:33:73 process/told-nobody The clock “judge” would remind units, and in the state “judging” none needs to be at work.',
+    ],
+  ],
+  [
+    'a clock that is nobody’s',
+    [
+      {
+        file: 'land/processes/matter.yaml',
+        from: 'title: 待定, step: report, turn: centre,',
+        to: 'title: 待定, step: report,',
+      },
+    ],
+    [
+      'land/processes/matter.yaml:13:65 process/clock-of-nobody A clock runs in the state “triage”, and it is nobody’s turn: it stands in no work list.',
+    ],
+  ],
+  [
+    'a pause that time itself ends, and is nobody’s turn',
+    [
+      {
+        file: 'land/processes/matter.yaml',
+        from: 'turn: centre, may: { centre: [assign] }, within: { triage: 4 working_hours, then: late }',
+        to: 'may: { centre: [assign] }, within: { triage: 4 working_hours, runs_out: met, then: [{ at: due, to: dispatched }] }',
+      },
+    ],
+    [],
   ],
   [
     'a process under another file name',

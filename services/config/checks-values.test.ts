@@ -14,6 +14,18 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
     ['catalogue/first.yaml:5:75 value/duration “3 workdays” is not a duration.'],
   ],
   [
+    'a duration that no day of the calendar ends',
+    [{ file: 'catalogue/first.yaml', from: '3 working_days', to: '80000 working_hours' }],
+    [
+      'catalogue/first.yaml:5:75 value/duration-too-far 80000 working_hours is more than twenty years by this calendar.',
+    ],
+  ],
+  [
+    'a test from whose time nothing can be reckoned',
+    [{ file: 'tests/first.yaml', from: 'at: 2026-03-10 10:00', to: 'at: 9900-12-31 23:00' }],
+    ['tests/first.yaml:2:60 test/out-of-reach “爆管派水务局”: from this time nothing can be reckoned.'],
+  ],
+  [
     'digits without quotes',
     [{ file: 'tenant.yaml', from: '"110101"', to: '110101' }],
     [
@@ -41,6 +53,26 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
     'a key without value',
     [{ file: 'tenant.yaml', from: 'title: 某县', to: 'title:' }],
     ['tenant.yaml:2:7 value/empty Nothing is written here.'],
+  ],
+  [
+    'a title that shows nothing',
+    [{ file: 'tenant.yaml', from: 'title: 某县', to: 'title: "\\u200B\\uFE0F\\u3164\\u2800"' }],
+    ['tenant.yaml:2:8 value/empty Nothing is written here.'],
+  ],
+  [
+    'a title of two lines',
+    [{ file: 'tenant.yaml', from: 'title: 某县', to: 'title: "某\\u2028县"' }],
+    ['tenant.yaml:2:8 value/one-line The text has a line break where one line is shown.'],
+  ],
+  [
+    'half a character in a title',
+    [{ file: 'tenant.yaml', from: 'title: 某县', to: 'title: "某\\uD800县"' }],
+    ['tenant.yaml:2:8 value/unreadable-character The text has a control character or half a character in it.'],
+  ],
+  [
+    'a telephone number that is none',
+    [{ file: 'tenant.yaml', from: 'title: 某县', to: 'title: 某县\ncontacts: [{ title: 值班, phone: "1384451001" }]' }],
+    ['tenant.yaml:3:32 value/phone “1384451001” is not a phone number.'],
   ],
   [
     'an anchor',

@@ -2,6 +2,7 @@ import type { CompiledConfig } from '#workflows/definition/compiled.ts';
 
 import { assemble, type Bundle } from './assemble.ts';
 import { checkHorizon } from './checks/check-calendar.ts';
+import { checkDurations } from './checks/check-durations.ts';
 import { runChecks } from './checks/index.ts';
 import { compileConfig } from './compile/index.ts';
 import { faultAt, sortFaults, type Fault, type Report } from './fault.ts';
@@ -44,7 +45,8 @@ export function compileBundle(layers: LayerFiles[], options: CompileOptions = {}
   const ctx = runChecks(bundle, report, options.today);
   const isSound = () => !faults.some(({ severity }) => severity === 'error');
   const config = isSound() ? compileConfig(bundle) : undefined;
-  if (config) checkHorizon(ctx, config.calendar);
+  if (config) checkDurations(ctx, config.calendar);
+  if (config && isSound()) checkHorizon(ctx, config.calendar);
   const told = sortFaults(
     faults,
     layers.map(({ tenant }) => tenant),

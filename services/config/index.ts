@@ -5,7 +5,15 @@ export { originOf } from './compile/origins.ts';
 export { describeFault, placeName, type DescribedFault, type Fault, type Locale, type Severity } from './fault.ts';
 export { diffConfigs, type DiffGroup } from './diff/diff-configs.ts';
 export { formatFile } from './format-file.ts';
-export { layersOf, loadBundleFiles, loadTenantsDir, toTenant, type LoadedTenant } from './load.ts';
+export {
+  layersOf,
+  listTenants,
+  loadBundleFiles,
+  loadChain,
+  loadFolder,
+  loadTenantsDir,
+  type LoadedTenant,
+} from './load.ts';
 export { askAbout, reportTree, reportTrees, type Asked } from './explain/explain-report.ts';
 export { tellExplained } from './explain/tell.ts';
 export type { LayerFiles } from './read-layer.ts';

@@ -8,6 +8,8 @@ function configOf(...changes: Change[]) {
   return { config, hash };
 }
 
+const landTenant = String(smallBundle()[0]?.files['tenant.yaml']);
+
 const landCatalogue = `edition: 1
 title: 全国版
 from: 2026-01-01
@@ -39,6 +41,18 @@ describe('layers', () => {
     expect(origin('/calendar/zone')).toBe('land/tenant.yaml:4');
     expect(origin('/processes/matter/settings/judge_within')).toBe('land/processes/matter.yaml:7');
     expect(config.parents).toEqual(['land']);
+  });
+
+  test('tell the line of a season’s title, whatever other seasons the file has and in whichever order', () => {
+    const { config } = configOf({
+      file: 'calendar.yaml',
+      to: 'seasons:\n  - code: summer\n    title: 夏季\n    from: 07-01\n    to: 08-31\n    hours: { weekdays: [08:00-12:00, 15:00-18:30] }\n',
+    });
+    const origin = (pointer: string) => originOf(config.origins, pointer);
+    expect(config.calendar.seasons.map(({ code }) => code)).toEqual(['summer', 'all_year']);
+    expect(origin('/calendar/seasons/0/title')).toBe('calendar.yaml:3');
+    expect(origin('/calendar/seasons/1/title')).toBe('land/calendar.yaml:4');
+    expect(origin('/calendar/seasons/1/hours/weekdays/0')).toBe('land/calendar.yaml:4');
   });
 
   test('switch off what is inherited by saying so', () => {
@@ -121,6 +135,22 @@ describe('the hash', () => {
       hash,
     );
     expect(configOf({ file: 'routing.yaml', from: '街道先办', to: '由街道先办' }).hash).not.toBe(hash);
+  });
+
+  test.each<[what: string, Change]>([
+    ['a lock', { file: 'land/tenant.yaml', from: 'at_most: 4 hours', to: 'at_most: 3 hours' }],
+    ['no lock', { file: 'land/tenant.yaml', from: /locks:[^]*/.exec(landTenant)![0], to: '' }],
+    ['a bound of a setting', { file: 'land/processes/matter.yaml', from: 'at_most: 10 days', to: 'at_most: 9 days' }],
+    [
+      'a setting',
+      {
+        file: 'tenant.yaml',
+        from: 'number_prefix: TN',
+        to: 'number_prefix: TN\nsettings: { matter: { judge_within: 6 days } }',
+      },
+    ],
+  ])('of a version with %s is another, for it binds other layers or cases', (_, change) => {
+    expect(configOf(change).hash).not.toBe(configOf().hash);
   });
 });
 

@@ -58,7 +58,7 @@ export function locateKey(tree: Tree, path: Path): Place {
   return entry?.keyPlace ?? locate(tree, path);
 }
 
-export function treeAt(tree: Tree, path: Path): Tree | undefined {
+export function treeAt(tree: Tree | undefined, path: Path): Tree | undefined {
   return path.reduce<Tree | undefined>(childOf, tree);
 }
 

@@ -7,8 +7,12 @@ import type { Budget } from './calendar.ts';
 export type Urgency = 'emergency' | 'urgent' | 'normal' | 'long_term';
 export type TrackRole = 'lead' | 'assist';
 
-/** Who stands in which relation to a case; `lead` and `assist` act on a track, the others on the case. */
-export type Relation = 'requester' | 'centre' | 'street_leader' | 'anyone' | 'lead' | 'assist';
+/**
+ * Who stands in which relation to a case; `lead` and `assist` act on a track, the others on the case. `for_requester` is
+ * the centre where no account takes the requester's part, `nearby` whoever has the same matter before their eyes.
+ */
+export type Relation =
+  'requester' | 'for_requester' | 'centre' | 'street_leader' | 'nearby' | 'anyone' | 'lead' | 'assist';
 
 export interface Process {
   code: string;
@@ -17,6 +21,8 @@ export interface Process {
   outcomes: Record<string, { title: string }>;
   /** What a county may set, with the value in force. */
   settings: Record<string, Budget | number | boolean | string[]>;
+  /** How far the layers below may set them; versions stored by older programs do not say. */
+  settingBounds?: Record<string, { atLeast?: Budget | number; atMost?: Budget | number }>;
   /** The level a case begins at (API: `level`). */
   startLevel: string;
   kinds: Record<string, Kind>;
@@ -90,6 +96,14 @@ export interface Condition {
   readyToSubmit?: boolean;
   unitAbove?: boolean;
   requestPending?: boolean;
+  /** State of the case that this one is merged into. */
+  parent?: (string | 'none')[];
+  /** Judged already in the present round of the case that this one is merged into. */
+  evaluatedWithParent?: boolean;
+  merged?: boolean;
+  hasChildren?: boolean;
+  /** It is done on the word of a requester who has no account. */
+  forRequester?: boolean;
   /** Values of the action's own fields; `given: true` asks only whether the field was filled. */
   fields?: Record<string, (string | number | boolean)[] | { given: boolean }>;
 }
@@ -115,6 +129,8 @@ export type Effect =
   | { effect: 'return_track' }
   | { effect: 'sign_for_unit' }
   | { effect: 'extend'; deadline: 'own_clock'; by: 'item_limit' }
+  | { effect: 'correct_place' }
+  | { effect: 'merge' }
   | { effect: 'call_back_task' }
   | { effect: 'flag'; flag: string }
   | { effect: 'unflag'; flag: string };
@@ -129,6 +145,7 @@ export type FieldType =
   | 'instant'
   | 'photos'
   | 'place'
+  | 'location'
   | 'person'
   | 'unit'
   | 'units'
@@ -149,6 +166,10 @@ export interface Field {
   /** `number`: bounds. `text`: longest length in characters. */
   min?: number;
   max?: number;
+  /** Asked for only while this holds. */
+  when?: Condition;
+  /** What counts where nothing is said. */
+  default?: string | number | boolean;
 }
 
 export interface Action {
@@ -166,6 +187,14 @@ export interface Action {
   goes: Move[];
   /** Done before the move is chosen. */
   do: Effect[];
+  /** While this holds it was only tried: that is told by an event of its own and counted, and nothing else happens. */
+  attempt?: { when: Condition; event: string };
+  /** How often it was done, and when last, is kept under its event. */
+  counted?: true;
+  /** How long it is not to be done again. */
+  againAfter?: Budget;
+  remind?: Recipient[];
+  tell?: Recipient[];
 }
 
 export interface RequestKind {

@@ -3,7 +3,7 @@ import type { Budget, Calendar } from './calendar.ts';
 import type { Process, Urgency } from './compiled-process.ts';
 
 /** Raised when compiled values need an engine that older programs do not have. */
-export const ENGINE_LEVEL = 1;
+export const ENGINE_LEVEL = 2;
 
 export interface CompiledConfig {
   engineLevel: number;
@@ -18,8 +18,24 @@ export interface CompiledConfig {
   org: Org;
   calendar: Calendar;
   areas: Area[];
+  /** What its layers keep for those below them, root first; versions stored by older programs do not say. */
+  locks?: Lock[];
   /** JSON pointer of a value → `file:line` that it came from. */
   origins: Record<string, string>;
+}
+
+/** What no layer below may loosen; read when a bundle is checked, never when a case runs. */
+export interface Lock {
+  keep: 'item_limit' | 'step' | 'setting';
+  /** The layer it was written in. */
+  tenant: string;
+  because: string;
+  for?: Urgency;
+  process?: string;
+  step?: string;
+  setting?: string;
+  atLeast?: Budget | number;
+  atMost?: Budget | number;
 }
 
 export interface TenantInfo {

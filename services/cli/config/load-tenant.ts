@@ -1,6 +1,13 @@
 import { basename, dirname, relative, resolve } from 'node:path';
-import { layersOf, loadTenantsDir, type LayerFiles, type LoadedTenant } from '#services/config/index.ts';
-import { loadTenantsAt } from './at-revision.ts';
+import {
+  layersOf,
+  listTenants,
+  loadChain,
+  loadFolder,
+  type LayerFiles,
+  type LoadedTenant,
+} from '#services/config/index.ts';
+import { filesAt, foldersAt } from './at-revision.ts';
 
 export interface Loaded {
   tenant: string;
@@ -11,7 +18,10 @@ export interface Loaded {
   isOnDisk: boolean;
 }
 
-/** A tenant with its layers from `tenants/<code>`, or from git as `tenants/<code>@<revision>`; else the tenants beside it. */
+/**
+ * A tenant with its layers from `tenants/<code>`, or from git as `tenants/<code>@<revision>`; else the tenants beside it.
+ * Only the tenant and what it extends is read: beside it may lie somebody's whole disk.
+ */
 export async function loadTenant(name: string): Promise<Loaded | { known: string[]; reason?: string }> {
   const split = name.indexOf('@');
   const folder = split < 0 ? name : name.slice(0, split);
@@ -20,12 +30,16 @@ export async function loadTenant(name: string): Promise<Loaded | { known: string
   const dir = dirname(resolve(folder));
   let tenants: Map<string, LoadedTenant>;
   try {
-    tenants = revision === undefined ? await loadTenantsDir(dir) : await loadTenantsAt(dir, revision);
+    const found = revision === undefined ? undefined : await foldersAt(dir, revision);
+    tenants = await loadChain(tenant, async (code) => {
+      if (revision === undefined) return loadFolder(dir, code);
+      return found?.includes(code) ? filesAt(dir, revision, code) : undefined;
+    });
+    if (!tenants.has(tenant)) return { known: found ?? (await listTenants(dir)) };
   } catch (error) {
     const said = (error as { stderr?: string }).stderr?.trim().split('\n').at(-1);
-    return { known: [], ...(revision !== undefined && { reason: said ?? (error as Error).message }) };
+    return { known: [], reason: said === undefined ? (error as Error).message : `git: ${said}` };
   }
-  if (!tenants.has(tenant)) return { known: [...tenants.keys()] };
   const shown = relative(process.cwd(), dir) || '.';
   return {
     tenant,

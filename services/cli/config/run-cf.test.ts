@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -125,7 +125,7 @@ describe('cf', () => {
     const lines = ['Items', '  R2 爆管: limit 2 hours → 4 hours'];
     expect(await cf(['diff', `${folder}@HEAD`, folder])).toEqual({ code: 0, lines, errors: [] });
     expect((await cf(['diff', folder, folder])).lines).toEqual(['Nothing changes in what a case meets.']);
-    expect((await cf(['diff', `${folder}@nothing`, folder])).errors[0]).toMatch(/git says: .*nothing/);
+    expect((await cf(['diff', `${folder}@nothing`, folder])).errors[0]).toMatch(/git: .*nothing/);
   });
 
   test('writes the one layout of a bundle’s files, and with --check only says which differ', async () => {
@@ -152,5 +152,48 @@ describe('cf', () => {
     const { code, errors } = await cf(['check', join(dir, 'nowhere')]);
     expect(code).toBe(2);
     expect(errors[0]).toMatch(/There is no tenant in .*nowhere.*land, town/);
+  });
+
+  test('reads a tenant and what it extends, and nothing that lies beside them', async () => {
+    const folder = await write();
+    const beside = join(dir, 'beside');
+    await mkdir(join(beside, 'deep'), { recursive: true });
+    await writeFile(join(beside, 'tenant.yaml'), 'code: beside');
+    // whoever looks at this folder fails
+    await symlink(join(dir, 'nowhere.yaml'), join(beside, 'calendar.yaml'));
+    expect((await cf(['check', beside])).code).toBe(2);
+    expect((await cf(['check', folder])).code).toBe(0);
+    await rm(beside, { recursive: true });
+  });
+
+  test('takes no folder for a tenant that holds none of its files', async () => {
+    const heap = join(dir, 'heap');
+    await mkdir(join(heap, 'films'), { recursive: true });
+    await writeFile(join(heap, 'films', 'one.mp4'), 'x');
+    expect((await cf(['check', heap])).errors[0]).toMatch(
+      /There is no tenant in .*heap.* Beside it there are: land, town/,
+    );
+    await rm(heap, { recursive: true });
+  });
+
+  test('follows links, and says which file cannot be read', async () => {
+    const folder = await write();
+    await symlink(join(folder, 'catalogue', 'first.yaml'), join(folder, 'catalogue', 'second.yaml'));
+    expect((await cf(['check', folder])).lines.join()).toContain('catalogue/second.yaml');
+    await rm(join(folder, 'catalogue', 'second.yaml'));
+    await symlink(join(dir, 'nowhere.yaml'), join(folder, 'calendar.yaml'));
+    const { code, errors } = await cf(['check', folder]);
+    await rm(join(folder, 'calendar.yaml'));
+    expect([code, errors[0]]).toEqual([2, expect.stringContaining('calendar.yaml')]);
+  });
+
+  test('tells of a hidden file that would be read without its dot', async () => {
+    const folder = await write();
+    await writeFile(join(folder, '.routing.yaml'), 'rules: []');
+    await writeFile(join(folder, '.DS_Store'), 'x');
+    const { lines } = await cf(['check', folder]);
+    await rm(join(folder, '.routing.yaml'));
+    expect(lines[0]).toMatch(/town\/\.routing\.yaml:1:1 error file\/unknown .*did you mean “routing\.yaml”/);
+    expect(lines.at(-1)).toContain('1 errors');
   });
 });

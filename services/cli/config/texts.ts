@@ -17,7 +17,7 @@ export const texts = {
       '  format     the one layout of its YAML files, comments kept [--check: only says which differ]',
     ].join('\n'),
     noTenant: (folder: string, known: string[], reason?: string) =>
-      `There is no tenant in “${folder}”.${reason === undefined ? '' : ` git says: ${reason}.`}${known.length > 0 ? ` Beside it there are: ${known.join(', ')}.` : ' Name its folder, e.g. tenants/<code>.'}`,
+      `There is no tenant in “${folder}”.${reason === undefined ? '' : ` ${reason}.`}${known.length > 0 ? ` Beside it there are: ${known.slice(0, 14).join(', ')}${known.length > 14 ? ', …' : ''}.` : ' Name its folder, e.g. tenants/<code>.'}`,
     severity: { error: 'error', warning: 'warning' },
     inherited: 'inherited',
     noPart: (part: string, known: string[]) => `There is no “${part}”. There are: ${known.join(', ')}.`,
@@ -44,7 +44,7 @@ export const texts = {
       '  format     把 YAML 文件整理成统一的排版，注释保留 [--check：只列出要改的文件]',
     ].join('\n'),
     noTenant: (folder: string, known: string[], reason?: string) =>
-      `“${folder}”里没有租户。${reason === undefined ? '' : `git：${reason}。`}${known.length > 0 ? `同一处有：${known.join('、')}。` : '请写它的文件夹，如 tenants/<代码>。'}`,
+      `“${folder}”里没有租户。${reason === undefined ? '' : `${reason}。`}${known.length > 0 ? `同一处有：${known.slice(0, 14).join('、')}${known.length > 14 ? '、……' : ''}。` : '请写它的文件夹，如 tenants/<代码>。'}`,
     severity: { error: '错误', warning: '提醒' },
     inherited: '沿用',
     noPart: (part: string, known: string[]) => `没有“${part}”。有：${known.join('、')}。`,

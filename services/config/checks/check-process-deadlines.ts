@@ -160,6 +160,11 @@ function checkSettingsUse(ctx: CheckContext, file: ProcessFile, tree: Tree): voi
     if (typeof entry.budget === 'string') used.add(entry.budget);
     else for (const value of Object.values(entry.budget ?? {})) if (typeof value === 'string') used.add(value);
   }
+  for (const [name, { again_after: after }] of Object.entries(file.actions)) {
+    if (typeof after !== 'string') continue;
+    used.add(after);
+    checkDuration(ctx, file, tree, ['actions', name, 'again_after'], after);
+  }
   const settings = Object.keys(file.settings ?? {});
   for (const [name, request] of Object.entries(file.requests ?? {}))
     for (const key of ['at_most', 'longest'] as const) {

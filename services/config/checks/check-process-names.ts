@@ -93,6 +93,7 @@ function checkCondition(
   const nouns = {
     kind: ['kind', Object.keys(file.kinds)],
     state: ['state', Object.keys(file.states)],
+    parent: ['state', [...Object.keys(file.states), 'none']],
     outcome: ['outcome', [...Object.keys(file.outcomes), 'none']],
   } as const;
   for (const [key, value] of Object.entries(when)) {

@@ -18,8 +18,18 @@ export function checkRouting(ctx: CheckContext): void {
     const known = checkNames(ctx, entry.when ?? {}, tree);
     const why = known ? neverFits(ctx, facts, entry.when ?? {}) : undefined;
     if (why) ctx.report('rule/never', locate(tree, ['when']), { name: entry.code, why: `@${why}` });
+    else if (known) checkProcess(ctx, facts, entry, tree);
   }
   if (!bundle.incomplete.has('routing')) checkShadows(ctx, facts, rules);
+}
+
+/** Whoever writes a rule thinks of one kind of work: without its name the rule takes every other one's cases as well. */
+function checkProcess(ctx: CheckContext, facts: RuleFacts, { code, when = {} }: RuleEntry, tree: Tree): void {
+  const caught = facts.processes.filter(
+    (process) => !when.kind || when.kind.some((kind) => facts.kinds.get(kind)?.some((of) => of.process === process)),
+  );
+  if (when.process || caught.length < 2) return;
+  ctx.report('rule/every-process', tree.place, { name: code, processes: caught.join(', ') });
 }
 
 /** A rule hidden by an earlier one. A lower layer may well hide a rule that it inherits: that is how it overrides. */

@@ -11,6 +11,7 @@ import { checkOrg } from './check-org.ts';
 import { checkProcessDeadlines } from './check-process-deadlines.ts';
 import { checkProcessGraph } from './check-process-graph.ts';
 import { checkProcessNames } from './check-process-names.ts';
+import { checkProcessTurns } from './check-process-turns.ts';
 import { checkRouting } from './check-routing.ts';
 import { checkTenant } from './check-tenant.ts';
 import { checkTests } from './check-tests.ts';
@@ -45,6 +46,8 @@ function checkProcesses(ctx: CheckContext): void {
     checkProcessNames({ ...ctx, report }, value, tree);
     checkProcessDeadlines(ctx, value, tree);
     // a process with wrong names or parts that could not be read has holes that are no faults of their own
-    if (isNamed && !ctx.bundle.incomplete.has('process')) checkProcessGraph(ctx, value, tree);
+    if (!isNamed || ctx.bundle.incomplete.has('process')) continue;
+    checkProcessGraph(ctx, value, tree);
+    checkProcessTurns(ctx, value, tree);
   }
 }

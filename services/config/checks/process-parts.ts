@@ -95,7 +95,13 @@ export function allConditions(file: ProcessFile): { path: Path; when: ConditionF
     when ? [{ path, when, fields }] : [];
   return [
     ...allMoves(file).flatMap(({ path, move, fields }) => found(move.when, [...path, 'when'], fields)),
-    ...Object.entries(file.actions).flatMap(([name, { when }]) => found(when, ['actions', name, 'when'])),
+    ...Object.entries(file.actions).flatMap(([name, { when, attempt, fields = {} }]) => [
+      ...found(when, ['actions', name, 'when']),
+      ...found(attempt?.when, ['actions', name, 'attempt', 'when'], fields),
+      ...Object.entries(fields).flatMap(([field, { when: asked }]) =>
+        found(asked, ['actions', name, 'fields', field, 'when'], fields),
+      ),
+    ]),
     ...Object.entries(file.requests ?? {}).flatMap(([name, { unless }]) => found(unless, ['requests', name, 'unless'])),
     ...allDeadlines(file).flatMap(({ path, entry }) => found(entry.when, [...path, 'when'])),
   ];

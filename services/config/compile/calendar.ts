@@ -1,7 +1,7 @@
 import type { Calendar, WeekPattern, Weekday } from '#workflows/definition/calendar.ts';
 
 import type { Bundle } from '../assemble.ts';
-import { childOf } from '../tree.ts';
+import { childOf, treeAt, type Tree } from '../tree.ts';
 import { defined } from './defined.ts';
 import type { Origins } from './origins.ts';
 
@@ -20,8 +20,16 @@ export function compileCalendar(bundle: Bundle, zone: string, origins: Origins):
   const rank = (season: (typeof written)[number]) => (season.from ? Number(!season.hours) : 2);
   const seasons = written.toSorted((a, b) => rank(a) - rank(b));
   if (tree) origins.note('/calendar', tree);
-  for (const [index, season] of seasons.entries())
-    origins.note(`/calendar/seasons/${index}`, childOf(childOf(tree, 'seasons'), written.indexOf(season)));
+  origins.note('/calendar/zone', zoneTree(bundle));
+  const treeOf = (season: (typeof written)[number] | undefined) =>
+    season && treeAt(tree, ['seasons', written.indexOf(season)]);
+  for (const [index, season] of seasons.entries()) {
+    const pointer = `/calendar/seasons/${index}`;
+    const hours = childOf(treeOf(season.hours ? season : written.find(({ from }) => !from)), 'hours');
+    origins.note(pointer, treeOf(season));
+    origins.note(`${pointer}/hours`, hours);
+    origins.note(`${pointer}/hours/perDay`, hours);
+  }
   return {
     zone,
     coveredFrom: value.covered_from ?? '',
@@ -36,6 +44,11 @@ export function compileCalendar(bundle: Bundle, zone: string, origins: Origins):
       defined({ date, title: title ?? date, source: sourceAt('days_worked', index), provisional, hours }),
     ),
   };
+}
+
+/** The calendar's zone is the tenant's, so it comes from another file than the rest of the calendar. */
+function zoneTree(bundle: Bundle): Tree | undefined {
+  return childOf(bundle.tenants.findLast(({ value }) => value.zone !== undefined)?.tree, 'zone');
 }
 
 type Hours = { [K in Weekday | 'weekdays']?: WeekPattern['weekdays'] | undefined };

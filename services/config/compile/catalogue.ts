@@ -4,7 +4,7 @@ import type { CatalogueFile } from '#workflows/definition/schema/index.ts';
 import type { Bundle } from '../assemble.ts';
 import { childOf, type Tree } from '../tree.ts';
 import { defined } from './defined.ts';
-import { escapePointer, type Origins } from './origins.ts';
+import { escapePointer, noteEach, type Origins } from './origins.ts';
 
 type ItemEntry = CatalogueFile['items'][number];
 type VariantEntry = NonNullable<ItemEntry['variants']>[number];
@@ -33,7 +33,11 @@ export function compileCatalogue(bundle: Bundle, origins: Origins): Edition[] {
   editions.sort((a, b) => (a.edition.from < b.edition.from ? -1 : a.edition.from > b.edition.from ? 1 : 0));
   for (const [index, { tree, trees }] of editions.entries()) {
     for (const key of ['edition', 'title', 'from']) origins.note(`/catalogue/${index}/${key}`, childOf(tree, key));
-    for (const [code, itemTree] of trees) origins.note(`/catalogue/${index}/items/${escapePointer(code)}`, itemTree);
+    for (const [code, itemTree] of trees) {
+      const pointer = `/catalogue/${index}/items/${escapePointer(code)}`;
+      origins.note(pointer, itemTree);
+      noteEach(origins, pointer, itemTree, { 'sameWithin/distanceMeters': ['same_within', 'distance'] });
+    }
   }
   return editions.map(({ edition }) => edition);
 }

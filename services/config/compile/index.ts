@@ -5,17 +5,19 @@ import { compileAreas } from './areas.ts';
 import { compileCalendar } from './calendar.ts';
 import { compileCatalogue } from './catalogue.ts';
 import { compileOrg } from './org.ts';
-import { createOrigins, escapePointer, type Origins } from './origins.ts';
+import { compileLocks } from './locks.ts';
+import { createOrigins, type Origins } from './origins.ts';
+import { noteProcess } from './process-origins.ts';
 import { compileProcess } from './process.ts';
 import { compileRouting } from './routing.ts';
 import { defined } from './defined.ts';
-import { childOf, treeAt } from '../tree.ts';
+import { childOf } from '../tree.ts';
 
 /** Everything that run time reads, from layers that the checks found nothing wrong with. */
 export function compileConfig(bundle: Bundle): CompiledConfig {
   const origins = createOrigins(bundle.code);
   const tenant = compileTenant(bundle, origins);
-  return {
+  const config = {
     engineLevel: ENGINE_LEVEL,
     tenant,
     parents: bundle.layers
@@ -28,44 +30,36 @@ export function compileConfig(bundle: Bundle): CompiledConfig {
     org: compileOrg(bundle, origins),
     calendar: compileCalendar(bundle, tenant.zone, origins),
     areas: compileAreas(bundle, origins),
-    origins: noteZone(bundle, origins).table,
+    locks: compileLocks(bundle, origins),
   };
+  return { ...config, origins: origins.table() };
 }
 
 function compileProcesses(bundle: Bundle, origins: Origins): CompiledConfig['processes'] {
   const processes: CompiledConfig['processes'] = {};
-  for (const [code, { tree, value }] of bundle.processes) {
-    origins.note(`/processes/${escapePointer(code)}`, tree);
-    // a setting that a layer sets comes from there, whoever wrote the process
-    for (const tenant of bundle.tenants)
-      for (const name of Object.keys(tenant.value.settings?.[code] ?? {})) {
-        const pointer = `/processes/${escapePointer(code)}/settings/${escapePointer(name)}`;
-        origins.note(pointer, treeAt(tenant.tree, ['settings', code, name]));
-      }
-    processes[code] = compileProcess(bundle, value);
+  for (const [code, piece] of bundle.processes) {
+    noteProcess(origins, bundle, piece);
+    processes[code] = compileProcess(bundle, piece.value);
   }
   return processes;
 }
 
 function compileTenant(bundle: Bundle, origins: Origins): TenantInfo {
-  for (const piece of bundle.tenants) origins.note('/tenant', piece.tree);
-  const own = bundle.tenants.at(-1)?.value;
-  const inherited = <K extends 'zone' | 'notice_gateway'>(key: K) =>
-    bundle.tenants.findLast(({ value }) => value[key] !== undefined)?.value[key];
+  const lowest = bundle.tenants.at(-1);
+  const own = lowest?.value;
+  origins.note('/tenant', lowest?.tree);
+  const inherited = <K extends 'zone' | 'notice_gateway'>(key: K, ...pointers: string[]) => {
+    const from = bundle.tenants.findLast(({ value }) => value[key] !== undefined);
+    for (const pointer of pointers) origins.note(pointer, childOf(from?.tree, key));
+    return from?.value[key];
+  };
   return defined({
     code: bundle.code,
     title: own?.title ?? bundle.code,
     kind: own?.kind ?? ('county' as const),
     division: own?.division ?? '',
-    zone: inherited('zone') ?? 'Asia/Shanghai',
+    zone: inherited('zone', '/tenant/zone') ?? 'Asia/Shanghai',
     numberPrefix: own?.number_prefix ?? '',
-    noticeGateway: inherited('notice_gateway'),
+    noticeGateway: inherited('notice_gateway', '/tenant/noticeGateway'),
   });
-}
-
-/** The calendar's zone is the tenant's, so it comes from another file than the rest of the calendar. */
-function noteZone(bundle: Bundle, origins: Origins): Origins {
-  const zoned = bundle.tenants.findLast(({ value }) => value.zone !== undefined);
-  origins.note('/calendar/zone', childOf(zoned?.tree, 'zone'));
-  return origins;
 }

@@ -9,6 +9,8 @@ export function compileOrg(bundle: Bundle, origins: Origins): Org {
   const { org } = bundle;
   if (!org) return { levels: [], units: {} };
   const levels = Object.entries(org.value.levels ?? {}).map(([code, title]) => ({ code, title }));
+  for (const [index, { code }] of levels.entries())
+    origins.note(`/org/levels/${index}`, childOf(childOf(org.tree, 'levels'), code));
   const units: Record<string, Unit> = {};
   for (const [index, entry] of (org.value.units ?? []).entries()) {
     const tree = childOf(childOf(org.tree, 'units'), index);

@@ -20,6 +20,9 @@ export function compileProcess(bundle: Bundle, file: ProcessFile): Process {
     steps: Object.entries(file.steps).map(([code, title]) => ({ code, title })),
     outcomes: mapValues(file.outcomes, (title) => ({ title })),
     settings,
+    settingBounds: mapValues(file.settings ?? {}, ({ at_least: atLeast, at_most: atMost }) =>
+      defined({ atLeast, atMost }),
+    ),
     startLevel: file.starts_at_level,
     kinds: mapValues(file.kinds, ({ title, from, approved_by, urgency }): Kind =>
       defined({ title, from, approvedBy: approved_by, urgency }),
@@ -31,7 +34,9 @@ export function compileProcess(bundle: Bundle, file: ProcessFile): Process {
       actsIn,
       states: mapValues(trackStates, ({ title, may }) => ({ title, may: defined(may ?? {}) })),
     },
-    actions: mapValues(file.actions, (action, name) => compileAction(file, name, action, onTrack.has(name))),
+    actions: mapValues(file.actions, (action, name) =>
+      compileAction({ file, settings }, name, action, onTrack.has(name)),
+    ),
     requests: mapValues(file.requests ?? {}, (request, name) => compileRequest(name, request, settings)),
     deadlines: compileDeadlines(file, settings),
   };
@@ -41,7 +46,13 @@ function compileState({ title, step, turn, may, goes, ends }: StateFile): State 
   return { title, step, turn: turn ?? null, may: defined(may ?? {}), goes: compileMoves(goes), ends: ends ?? false };
 }
 
-function compileAction(file: ProcessFile, name: string, action: ActionFile, isOnTrack: boolean): Action {
+interface Within {
+  file: ProcessFile;
+  settings: Settings;
+}
+
+function compileAction({ file, settings }: Within, name: string, action: ActionFile, isOnTrack: boolean): Action {
+  const { attempt, counted, again_after: againAfter, remind, tell } = action;
   return defined({
     code: name,
     title: action.title ?? name,
@@ -52,12 +63,21 @@ function compileAction(file: ProcessFile, name: string, action: ActionFile, isOn
     trackGoes: action.track_goes,
     goes: movesOfAction(file.actions, name),
     do: compileEffects(action.do),
+    attempt: attempt && { when: compileCondition(attempt.when), event: attempt.event },
+    counted: againAfter === undefined ? counted : (true as const),
+    againAfter: againAfter === undefined ? undefined : budgetOf(againAfter, settings),
+    remind,
+    tell,
   });
 }
 
 function compileField(field: NonNullable<ActionFile['fields']>[string], name: string): Field {
-  const { type, title, required, of: choices, at_least, min, max } = field;
-  return defined({ type, title: title ?? name, required: required ?? false, of: choices, atLeast: at_least, min, max });
+  const { type, title, required, of: choices, at_least, min, max, when, default: given } = field;
+  return defined({
+    ...{ type, title: title ?? name, required: required ?? false, of: choices, atLeast: at_least, min, max },
+    when: when && compileCondition(when),
+    default: given,
+  });
 }
 
 function compileRequest(name: string, request: RequestFile, settings: Settings): RequestKind {

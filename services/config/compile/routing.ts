@@ -4,7 +4,7 @@ import type { RoutingFile } from '#workflows/definition/schema/index.ts';
 import type { Bundle } from '../assemble.ts';
 import { childOf, type Tree } from '../tree.ts';
 import { defined } from './defined.ts';
-import type { Origins } from './origins.ts';
+import { noteEach, type Origins } from './origins.ts';
 
 export type RuleEntry = RoutingFile['rules'][number];
 
@@ -40,6 +40,13 @@ export function rulesInOrder(bundle: Bundle): WrittenRule[] {
 export function compileRouting(bundle: Bundle, origins: Origins): RoutingRule[] {
   return rulesInOrder(bundle).map(({ entry, tree, tenant }, index) => {
     origins.note(`/routing/${index}`, tree);
+    // who gets it stands beside the conditions in the file, and compiled under `then`
+    noteEach(origins, `/routing/${index}/then`, tree, {
+      lead: ['lead'],
+      assist: ['assist'],
+      refer: ['refer'],
+      triage: ['triage'],
+    });
     return {
       code: entry.code,
       when: compileWhen(entry.when ?? {}),

@@ -19,6 +19,12 @@ const cases: [what: string, change: Change, zh: string[], en: string[]][] = [
     ['Items | R2 爆管: limit 2 hours → 4 hours'],
   ],
   [
+    'what the layer above keeps',
+    { file: 'land/tenant.yaml', from: 'at_most: 4 hours', to: 'at_most: 3 hours' },
+    ['对下级的规定 | land 事项时限 应急：至多 4 小时 → 3 小时'],
+    ['Kept for the layers below | land item_limit emergency: at most 4 hours → 3 hours'],
+  ],
+  [
     'a lead and the assisting units',
     { file: first, from: 'lead: water, assist: [roads]', to: 'lead: roads, assist: [water, centre]' },
     [
@@ -115,6 +121,12 @@ describe('what becomes different', () => {
     const only = (lines: string[]) => lines.filter((line) => !/^(流程|Processes)/.test(line));
     expect(only(diff([change]))).toEqual(zh);
     expect(only(diff([change], 'en'))).toEqual(en);
+  });
+
+  test('tells how far a setting may be set', () => {
+    expect(diff([{ file: 'land/processes/matter.yaml', from: 'at_most: 10 days', to: 'at_most: 9 days' }])).toEqual([
+      '流程 | 办事（matter）：设置项的界限 judge_within 至多 10 天 → 9 天',
+    ]);
   });
 
   test('tells a rule that moved by where it stands now', () => {

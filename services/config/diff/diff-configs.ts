@@ -6,6 +6,7 @@ import { diffCalendar } from './diff-calendar.ts';
 import { diffCatalogue } from './diff-catalogue.ts';
 import { byCode, diffEntries } from './diff-entries.ts';
 import { diffRules } from './diff-rules.ts';
+import { keyWord } from './key-words.ts';
 import { changeWords, type Sides } from './value-words.ts';
 
 export interface DiffGroup {
@@ -18,6 +19,7 @@ export function diffConfigs(before: CompiledConfig, after: CompiledConfig, lang:
   const sides: Sides = { before, after, lang };
   const groups: [en: string, zh: string, lines: string[]][] = [
     ['Tenant', '租户', deepChanges(before.tenant, after.tenant).map((change) => changeWords(sides, change))],
+    ['Kept for the layers below', '对下级的规定', diffLocks(sides)],
     ['Settings', '设置', diffSettings(sides)],
     ['Items', '事项', diffCatalogue(sides)],
     ['Routing rules', '派单规则', diffRules(sides)],
@@ -34,6 +36,24 @@ export function diffConfigs(before: CompiledConfig, after: CompiledConfig, lang:
 function processesOf({ processes }: CompiledConfig, part: 'settings' | 'rest') {
   return Object.fromEntries(
     Object.entries(processes).map(([code, { settings, ...rest }]) => [code, part === 'settings' ? settings : rest]),
+  );
+}
+
+/** A lock is known by what it keeps. */
+function diffLocks(sides: Sides): string[] {
+  const { before, after, lang } = sides;
+  const byWhat = ({ locks = [] }: CompiledConfig) =>
+    Object.fromEntries(
+      locks.map(({ keep, tenant, for: urgency, process, step, setting, ...rest }) => [
+        [tenant, keep, process, step, setting, urgency].filter(Boolean).join(' '),
+        rest,
+      ]),
+    );
+  return diffEntries(sides, byWhat(before), byWhat(after), (_, what) =>
+    what
+      .split(' ')
+      .map((word) => keyWord(word, lang))
+      .join(' '),
   );
 }
 

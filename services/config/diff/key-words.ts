@@ -98,6 +98,9 @@ const chinese: Record<string, string> = {
   mark: '标记',
   raise: '升级',
   listFor: '列入',
+  settingBounds: '设置项的界限',
+  item_limit: '事项时限',
+  setting: '设置项',
 };
 
 /** `dutyList` → `duty list`, `职责清单`; a code that is no key stays. */

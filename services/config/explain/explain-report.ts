@@ -7,6 +7,7 @@ import {
   type FieldFault,
   type Report as CaseReport,
 } from '#workflows/engine/index.ts';
+import { WorktimeError } from '#workflows/engine/worktime/index.ts';
 import { toInstant } from '../bundle-test-facts.ts';
 import { faultAt, type Fault } from '../fault.ts';
 import { isFaultCode } from '../fault-texts.ts';
@@ -51,17 +52,24 @@ export function askAbout(config: CompiledConfig, given: Tree): { asked?: Asked; 
   const { piece, faults } = validate(ReportFile, tree);
   if (!piece || faults.length > 0) return { faults };
   const report = caseReportOf(config, piece.value);
-  const explained = explainReport(
-    { config, calendar: config.calendar, org: config.org },
-    report,
-    stored?.at ?? toInstant(config, piece.value.at),
-  );
+  const explained = explainedAt(config, report, () => stored?.at ?? toInstant(config, piece.value.at));
+  if (explained === null) return { faults: [faultAt('report/out-of-reach', locate(tree, ['at']))] };
   const wrong = explained.ok || explained.code !== 'invalid' ? [] : explained.faults;
   const told = wrong.flatMap((fault) => wordsOf(config, report, fault, tree));
   const { location } = piece.value;
   if (!entryOf(config.org.units, location))
     told.push(unknown('unit', location, Object.keys(config.org.units), tree, 'location'));
   return explained.ok && told.length === 0 ? { asked: { report, explained }, faults: [] } : { faults: told };
+}
+
+/** Null for a year from which nothing can be reckoned. */
+function explainedAt(config: CompiledConfig, report: CaseReport, at: () => number) {
+  try {
+    return explainReport({ config, calendar: config.calendar, org: config.org }, report, at());
+  } catch (error) {
+    if (error instanceof WorktimeError) return null;
+    throw error;
+  }
 }
 
 function wordsOf(

@@ -79,8 +79,6 @@ function pointerOf(config: CompiledConfig, state: CaseState, { deadline, source 
     return at < 0 ? `${item}/limit` : `${item}/variants/${at}/limit`;
   }
   const process = `/processes/${state.process}`;
-  const def = config.processes[state.process]?.deadlines.find(({ name }) => name === deadline.name);
-  return def?.starts.on === 'state'
-    ? `${process}/states/${def.starts.state}/within/${deadline.name}`
-    : `${process}/deadlines/${deadline.name}/budget`;
+  const index = config.processes[state.process]?.deadlines.findIndex(({ name }) => name === deadline.name) ?? -1;
+  return `${process}/deadlines/${index}/budget`;
 }

@@ -1,3 +1,4 @@
+import { comparable } from '#workflows/text/plain-text.ts';
 import type { Bundle } from '../assemble.ts';
 import type { Fault } from '../fault.ts';
 
@@ -45,10 +46,12 @@ function titledOf({ org, resolvedEditions, calendar }: Bundle): Record<Sort, Tit
 }
 
 /** Exactly this title or alias; without one, a title that holds it or that it holds, as `公安` for `公安局`. */
-function codesFor(text: string, known: Titled[]): string[] {
-  const names = ({ title, title_en, aliases }: Titled) => [title, title_en, ...(aliases ?? [])].filter((name) => name);
+function codesFor(written: string, known: Titled[]): string[] {
+  const text = comparable(written);
+  const names = ({ title, title_en, aliases }: Titled) =>
+    [title, title_en, ...(aliases ?? [])].map((name) => comparable(name ?? '')).filter((name) => name);
   const those = (fits: (name: string) => boolean) =>
-    known.filter((entry) => names(entry).some((name) => fits(name ?? ''))).map(({ code }) => code);
+    known.filter((entry) => names(entry).some(fits)).map(({ code }) => code);
   const exact = those((name) => name === text);
   if (exact.length > 0 || text.length < 2) return [...new Set(exact)];
   return [...new Set(those((name) => name.length > 1 && (name.includes(text) || text.includes(name))))];

@@ -179,6 +179,11 @@ export const bundleTexts = {
     en: ['“{name}”: this is refused ({detail}).', 'Correct what is reported or done.'],
     zh: ['“{name}”：这一步不被受理（{detail}）。', '请改正上报或动作的内容。'],
   },
+  'test/out-of-reach': {
+    severity: 'error',
+    en: ['“{name}”: from this time nothing can be reckoned.', 'Write a time within the years of the calendar.'],
+    zh: ['“{name}”：从这个时间起无法推算。', '请写日历所在年份的时间。'],
+  },
   'test/order': {
     severity: 'error',
     en: ['“{name}”: {at} lies before what happened last.', 'Write the steps in the order of time.'],

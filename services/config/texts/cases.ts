@@ -92,6 +92,17 @@ export const caseTexts = {
     en: ['The rule “{name}” can never fit: {why}.', 'Take away one of the conditions that exclude each other.'],
     zh: ['规则“{name}”永远不会符合：{why}。', '请去掉互相矛盾的条件。'],
   },
+  'rule/every-process': {
+    severity: 'warning',
+    en: [
+      'The rule “{name}” names no process, so it takes the cases of each of them: {processes}.',
+      'Add the process that it is for under `when:`, or, if all are meant, `process: [{processes}]`.',
+    ],
+    zh: [
+      '规则“{name}”没有写流程，{processes} 各流程的案件都归它派。',
+      '请在 when 里写上 process；确实都要归它的，请写 process: [{processes}]。',
+    ],
+  },
   'rule/locked': {
     severity: 'error',
     en: ['“{name}” is locked at {related} and cannot be withdrawn or written anew.', 'Delete the entry.'],

@@ -70,6 +70,33 @@ export const processTexts = {
     ],
     zh: ['状态“{name}”要等人处理，却没有时限。', '请写上 within，久等时才有人知道。'],
   },
+  'process/clock-of-nobody': {
+    severity: 'warning',
+    en: [
+      'A clock runs in the state “{name}”, and it is nobody’s turn: it stands in no work list.',
+      'Write `turn:`, whose move it is.',
+    ],
+    zh: ['状态“{name}”有时限，却没有写轮到谁，谁的待办里都不会有。', '请写上 turn（轮到谁）。'],
+  },
+  'process/turn-of-nobody': {
+    severity: 'warning',
+    en: [
+      'In the state “{name}” it is the turn of `{turn}`, who may do nothing there.',
+      'Write under `may:` what they may do (units: name the state under `acts_in`), or say whose turn it is.',
+    ],
+    zh: [
+      '状态“{name}”写着轮到 {turn}，它在这里却没有可做的动作。',
+      '请在 may 里写上能做什么（units 要把该状态写进 track 的 acts_in），或改写轮到谁。',
+    ],
+  },
+  'process/told-nobody': {
+    severity: 'warning',
+    en: [
+      'The clock “{name}” would remind units, and in the state “{state}” none needs to be at work.',
+      'Name somebody who is there, such as `centre`, or let units act in this state.',
+    ],
+    zh: ['“{name}”要提醒单位，而状态“{state}”中可能没有单位在办。', '请改为提醒 centre 等，或让单位在此状态可办理。'],
+  },
   'process/expiry-approves': {
     severity: 'error',
     en: [

@@ -27,6 +27,22 @@ export const readingTexts = {
     en: ['A tenant has no file “{file}”[[; did you mean “{nearest}”?]].', 'Rename it or take it away. Known: {known}.'],
     zh: ['租户里没有“{file}”这种文件[[，是不是“{nearest}”？]]。', '请改名或移走。可用的有：{known}。'],
   },
+  'file/outside': {
+    severity: 'error',
+    en: [
+      '“{file}” leads out of the tenant’s folder.',
+      'Only its own files are read, by their path inside the folder[[, here “{nearest}”]]; what it inherits is added by itself.',
+    ],
+    zh: [
+      '“{file}”指到租户文件夹之外。',
+      '只读租户自己的文件，写它在文件夹里的路径[[，这里是“{nearest}”]]；沿用上级的内容会自动加上。',
+    ],
+  },
+  'file/collides': {
+    severity: 'error',
+    en: ['“{file}” and “{first}” are one file on many computers.', 'Rename one of the two.'],
+    zh: ['“{file}”和“{first}”在许多电脑上是同一个文件。', '请把其中一个改名。'],
+  },
   'file/missing': {
     severity: 'error',
     en: ['“{file}” is missing.', 'Add the file; the guide shows its shortest form.'],

@@ -23,4 +23,9 @@ export const reportTexts = {
     en: ['There is a variant and no item.', 'Name the item that it is a variant of.'],
     zh: ['写了细分情形，没有写事项。', '请写上它所属的事项。'],
   },
+  'report/out-of-reach': {
+    severity: 'error',
+    en: ['From this time nothing can be reckoned.', 'Write a time within the years of the calendar.'],
+    zh: ['从这个时间起无法推算。', '请写日历所在年份的时间。'],
+  },
 } as const satisfies Record<string, FaultText>;

@@ -40,6 +40,16 @@ export const valueTexts = {
     en: ['This value does not fit: {detail}', 'See the reference for what may stand here.'],
     zh: ['这个值不合要求（{detail}）。', '请查语言参考中这一项的写法。'],
   },
+  'value/one-line': {
+    severity: 'error',
+    en: ['The text has a line break where one line is shown.', 'Write it in one line.'],
+    zh: ['文字中有换行，而此处只显示一行。', '请写成一行。'],
+  },
+  'value/unreadable-character': {
+    severity: 'error',
+    en: ['The text has a control character or half a character in it.', 'Type it again.'],
+    zh: ['文字中有控制字符或不完整的字符。', '请重新输入。'],
+  },
   'value/too-long': {
     severity: 'error',
     en: ['The text is too long.', 'Shorten it.'],
@@ -76,6 +86,11 @@ export const valueTexts = {
       '“{text}”不是时长。',
       '[[夜间、节假日也算的，写“{plain}”。]][[只算上班时间的，写“{working}”。]]写法是整数、空格、单位：minutes、hours、days 连续计算，working_minutes、working_hours、working_days 只算上班时间。',
     ],
+  },
+  'value/duration-too-far': {
+    severity: 'error',
+    en: ['{text} is more than twenty years by this calendar.', 'Write a shorter duration.'],
+    zh: ['按本日历，{text} 超过二十年。', '请写短一些的时长。'],
   },
   'value/budget': {
     severity: 'error',

@@ -1,8 +1,8 @@
 import type { Budget, Calendar } from '#workflows/definition/calendar.ts';
-import { addBudget, WorktimeError } from '#workflows/engine/worktime/index.ts';
+import { addBudget } from '#workflows/engine/worktime/index.ts';
 import { formatInstant, parseInstant } from '#workflows/engine/worktime/instant.ts';
 import type { Context } from '../context.ts';
-import { invalid, type InputFault } from '../problem.ts';
+import { outOfReach } from './out-of-reach.ts';
 import type { CalendarDueAnswer, CalendarDueInput } from './schema.ts';
 import { traceEntry } from './trace-words.ts';
 
@@ -22,27 +22,8 @@ function reckon(calendar: Calendar, start: number, budget: Budget) {
   try {
     return addBudget(calendar, start, budget, { trace: true });
   } catch (error) {
-    const fault = error instanceof WorktimeError ? faultOf(error) : undefined;
-    throw fault ? invalid([fault]) : error;
-  }
-}
-
-function faultOf(error: WorktimeError): InputFault | undefined {
-  switch (error.code) {
-    case 'no_open_time':
-      return {
-        pointer: '/unit',
-        in: 'query',
-        detail: { en: 'The calendar has no office hours to count.', zh: '日历中没有可计的办公时间。' },
-      };
-    case 'too_far':
-    case 'out_of_range':
-      return {
-        pointer: '/value',
-        in: 'query',
-        detail: { en: 'That is too far away to reckon; ask for less.', zh: '超出可推算的范围，请减小数值。' },
-      };
-    default:
-      return undefined;
+    throw (
+      outOfReach(error, ({ code }) => ({ pointer: code === 'no_open_time' ? '/unit' : '/value', in: 'query' })) ?? error
+    );
   }
 }

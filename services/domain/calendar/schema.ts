@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import { durationUnits, Instant, InstantInput } from '../values.ts';
+import { durationUnits, Instant, InstantInput, wholeNumber } from '../values.ts';
 
 export const CalendarDueInput = z.strictObject({
   start: InstantInput.meta({ description: 'When the budget starts.', examples: ['2026-02-13T16:30:00+08:00'] }),
-  value: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(1_000_000_000)
-    .meta({ description: 'How many of the unit.', examples: [4] }),
+  value: wholeNumber(1, 1_000_000_000).meta({ description: 'How many of the unit.', examples: [4] }),
   unit: z.enum(durationUnits).meta({
     description:
       'Plain time (`days` end at 24:00 and move off days of rest), or `working_*`: office time of the tenant.',

@@ -1,4 +1,3 @@
-import { checkBundle } from '#services/config/index.ts';
 import { dateOf } from '#workflows/engine/worktime/index.ts';
 import type { Context } from '../context.ts';
 import { faultsOut, requireBundleSize } from './faults.ts';
@@ -11,8 +10,9 @@ export async function checkConfig(ctx: Context, { files }: CheckConfigInput): Pr
   requireConfigPermission(ctx);
   requireBundleSize(files);
   const { above, today } = await groundOf(ctx);
-  const { ok, faults } = checkBundle(layersWith(above, { tenant: ctx.tenant, files }), { today });
-  return { ok, faults: faultsOut(faults, ctx.tenant, ctx.locale) };
+  const layers = layersWith(above, { tenant: ctx.tenant, files });
+  const { ok, faults } = await ctx.deps.bundleChecker.check(ctx.tenant, { layers, today });
+  return { ok, ...faultsOut(faults, ctx.tenant, ctx.locale) };
 }
 
 export interface Ground {

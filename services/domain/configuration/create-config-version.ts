@@ -1,4 +1,3 @@
-import { checkBundle } from '#services/config/index.ts';
 import { writeAudit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { once, type Answer } from '../idempotency.ts';
@@ -21,11 +20,12 @@ export async function createConfigVersion(
   requireConfigPermission(ctx);
   const { files, note } = input;
   requireBundleSize(files);
-  // Read before the transaction, which must not wait for a second connection.
+  // Before the transaction, which must wait neither for a second connection nor for another process.
   const { above, today } = await groundOf(ctx);
+  const layers = layersWith(above, { tenant: ctx.tenant, files });
+  const { ok, config, hash, faults } = await ctx.deps.bundleChecker.check(ctx.tenant, { layers, today });
   return ctx.inTenant((tx) =>
     once(tx, ctx, { key: idempotencyKey, operation: 'createConfigVersion', body: input }, async () => {
-      const { ok, config, hash, faults } = checkBundle(layersWith(above, { tenant: ctx.tenant, files }), { today });
       if (!ok || !config || hash === undefined) throw hasFaults(faults, ctx.tenant, ctx.locale);
       await lockVersions(tx);
       const parents = refsOf(above);

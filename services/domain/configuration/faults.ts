@@ -1,15 +1,32 @@
 import { isFaultCode } from '#services/config/fault-texts.ts';
 import { describeFault, placeName, type Fault, type Locale } from '#services/config/index.ts';
-import { Problem } from '../problem.ts';
+import { mostFaults, Problem, shortened } from '../problem.ts';
 import { maxBundleBytes, type ConfigFault } from './schema.ts';
 
-/** In the reader's language; what a version has kept may carry a code that this program no longer knows. */
-export function faultsOut(faults: readonly Fault[], tenant: string, locale: Locale): ConfigFault[] {
-  return faults.map((fault) => {
-    const { severity, code, line, column } = fault;
-    const told = isFaultCode(code) ? describeFault(fault, locale) : { message: String(code), remedy: '' };
-    return { severity, code, file: placeName(fault, tenant), line, column, message: told.message, remedy: told.remedy };
-  });
+/** As they are told: in the reader's language, of very many the first, errors before warnings; `more` counts the others. */
+export function faultsOut(
+  faults: readonly Fault[],
+  tenant: string,
+  locale: Locale,
+): { faults: ConfigFault[]; more: number } {
+  const told = errorsFirst(faults, mostFaults);
+  return { faults: told.map((fault) => faultOut(fault, tenant, locale)), more: faults.length - told.length };
+}
+
+/** In their own order, unless they are so many that a warning would keep an error out. */
+export function errorsFirst(faults: readonly Fault[], most: number): readonly Fault[] {
+  if (faults.length <= most) return faults;
+  const isError = ({ severity }: Fault) => severity === 'error';
+  return [...faults.filter(isError), ...faults.filter((fault) => !isError(fault))].slice(0, most);
+}
+
+/** What a version has kept may carry a code that this program no longer knows. */
+function faultOut(fault: Fault, tenant: string, locale: Locale): ConfigFault {
+  const { severity, code, line, column } = fault;
+  const told = isFaultCode(code) ? describeFault(fault, locale) : { message: String(code), remedy: '' };
+  const file = shortened(placeName(fault, tenant), 300);
+  const [message, remedy] = [shortened(told.message, 1_000), shortened(told.remedy, 1_000)];
+  return { severity, code, file, line, column, message, remedy };
 }
 
 export function isSound(faults: readonly Fault[]): boolean {
@@ -24,7 +41,7 @@ export function hasFaults(faults: readonly Fault[], tenant: string, locale: Loca
       en: `The bundle has ${errors} ${errors === 1 ? 'error' : 'errors'}, see “faults”. Nothing was changed.`,
       zh: `配置中有 ${errors} 个错误，见 faults。未作任何更改。`,
     },
-    { faults: faultsOut(faults, tenant, locale) },
+    faultsOut(faults, tenant, locale),
   );
 }
 

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { checkBundle } from '#services/config/index.ts';
 import { dateOf } from '#workflows/engine/worktime/index.ts';
 import { writeAudit } from '../audit.ts';
 import type { Actor, Deps } from '../context.ts';
@@ -69,7 +68,8 @@ async function makeCandidate(tx: TenantDb, deps: Deps, { of, above, note }: Offe
   const { files } = await getVersionSource(tx, inForce);
   const { config: present } = await deps.configurations.active(tx, now);
   const today = dateOf(present.calendar, now);
-  const { ok, config, hash, faults } = checkBundle(layersWith(above, { tenant: tenantOf(tx), files }), { today });
+  const layers = layersWith(above, { tenant: tenantOf(tx), files });
+  const { ok, config, hash, faults } = await deps.bundleChecker.check(tenantOf(tx), { layers, today });
   const result = ok ? { config, hash } : {};
   const version = await insertVersion(tx, {
     ...result,

@@ -1,4 +1,3 @@
-import { checkBundle } from '#services/config/index.ts';
 import type { CompiledConfig } from '#workflows/definition/compiled.ts';
 import { formatInstant, parseInstant } from '#workflows/engine/worktime/instant.ts';
 import { writeAudit } from '../audit.ts';
@@ -33,10 +32,12 @@ export async function publishConfigVersion(
     return getVersionSource(tx, version);
   });
   const above = await pinnedLayers(ctx.deps.db, source.parents);
+  const layers = layersWith(above, { tenant: ctx.tenant, files: source.files });
+  const { ok, faults } = await ctx.deps.bundleChecker.check(ctx.tenant, { layers });
   return ctx.inTenant((tx) =>
     once(tx, ctx, { key: idempotencyKey, operation: 'publishConfigVersion', body: input }, async () => {
       const { kind } = await configuredTenant(tx, ctx);
-      requireSound(ctx, layersWith(above, { tenant: ctx.tenant, files: source.files }));
+      if (!ok) throw hasFaults(faults, ctx.tenant, ctx.locale);
       await lockVersions(tx);
       const now = await ctx.deps.clock.now(tx);
       const from = publishedFrom(input.from, now, above);
@@ -52,11 +53,6 @@ export async function publishConfigVersion(
       return { status: 200, body: toConfigVersion(head, await findActiveVersion(tx, now), ctx) };
     }),
   );
-}
-
-function requireSound(ctx: Context, layers: Parameters<typeof checkBundle>[0]): void {
-  const { ok, faults } = checkBundle(layers);
-  if (!ok) throw hasFaults(faults, ctx.tenant, ctx.locale);
 }
 
 /** Nothing is put in force for a time that has passed, nor before what it stands on. */

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, encodeCursor, numberedPlace } from '../cursor.ts';
 import type { Context } from '../context.ts';
 import type { TenantDb } from '../database.ts';
 import { findActiveVersion } from '../tenants/configurations.ts';
@@ -9,7 +9,7 @@ import { getVersionHead, getVersionSource, listVersionHeads } from './version.re
 
 /** Every version, candidates of the layer above included, newest first. */
 export function listConfigVersions(ctx: Context, query: ListConfigVersionsQuery): Promise<ConfigVersionList> {
-  const before = query.cursor === undefined ? null : decodeCursor(query.cursor, isVersion).version;
+  const before = query.cursor === undefined ? null : decodeCursor(query.cursor, numberedPlace('version')).version;
   return reading(ctx, async (tx, active) => {
     const found = await listVersionHeads(tx, { before, limit: query.limit + 1 });
     const page = found.slice(0, query.limit);
@@ -45,8 +45,4 @@ function reading<T>(ctx: Context, read: (tx: TenantDb, active: number | null) =>
     await configuredTenant(tx, ctx);
     return read(tx, await findActiveVersion(tx, await ctx.deps.clock.now(tx)));
   });
-}
-
-function isVersion(value: unknown): value is { version: number } {
-  return typeof value === 'object' && value !== null && 'version' in value && Number.isSafeInteger(value.version);
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { characters, Cursor, Instant, InstantInput, Limit, NextCursor } from '../values.ts';
+import { Cursor, Instant, InstantInput, Limit, NextCursor, prose } from '../values.ts';
 
 /** Versions of a tenant's bundle, as they come in and go out. */
 
 /** All files of a bundle together. */
 export const maxBundleBytes = 10 * 1024 * 1024;
 
-const Files = z.record(characters(1, 200), z.string()).meta({
+const Files = z.record(z.string().min(1).max(200), z.string()).meta({
   description: 'The tenant’s own files as text, by their path inside its folder; what it inherits is added by itself.',
   examples: [{ 'tenant.yaml': 'code: demo\n' }],
 });
@@ -30,7 +30,7 @@ export type CheckConfigInput = z.infer<typeof CheckConfigInput>;
 export const CreateConfigVersionInput = z
   .strictObject({
     files: Files,
-    note: characters(1, 500).meta({
+    note: prose(1, 500).meta({
       description: 'What changes and why.',
       examples: ['占道经营限时由 2 小时改为 3 小时'],
     }),
@@ -67,10 +67,15 @@ export const ConfigFault = z
 export type ConfigFault = z.infer<typeof ConfigFault>;
 
 const faults = z.array(ConfigFault);
+const more = z
+  .number()
+  .int()
+  .min(0)
+  .meta({ description: 'How many further faults there are; of very many the first 50 are told.' });
 
 export const ConfigCheck = z
-  .strictObject({ ok: z.boolean().meta({ description: 'No error; warnings do not count.' }), faults })
-  .meta({ id: 'ConfigCheck', description: 'Every fault of a bundle and of its own tests, at once.' });
+  .strictObject({ ok: z.boolean().meta({ description: 'No error; warnings do not count.' }), faults, more })
+  .meta({ id: 'ConfigCheck', description: 'The faults of a bundle and of its own tests, at once.' });
 export type ConfigCheck = z.infer<typeof ConfigCheck>;
 
 const hash = z.string().meta({ description: 'Of what the version does; comments do not change it.' });
@@ -100,6 +105,7 @@ export const ConfigVersion = z
     active: z.boolean().meta({ description: 'New cases use it now.' }),
     ok: z.boolean(),
     faults: faults.meta({ description: 'Found when it was written: warnings, and of a candidate errors too.' }),
+    more,
   })
   .meta({ id: 'ConfigVersion', description: 'A version of the bundle; it never changes.' });
 export type ConfigVersion = z.infer<typeof ConfigVersion>;

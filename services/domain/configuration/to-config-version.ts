@@ -18,6 +18,6 @@ export function toConfigVersion(head: VersionHead, active: number | null, { tena
     publishedAt: head.published_at && formatInstant(head.published_at.getTime()),
     active: head.version === active,
     ok: isSound(head.faults),
-    faults: faultsOut(head.faults, tenant, locale),
+    ...faultsOut(head.faults, tenant, locale),
   };
 }

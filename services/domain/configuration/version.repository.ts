@@ -3,6 +3,7 @@ import type { Fault } from '#services/config/index.ts';
 import { ENGINE_LEVEL, type CompiledConfig } from '#workflows/definition/compiled.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
 import { notFound } from '../problem.ts';
+import { errorsFirst } from './faults.ts';
 import type { VersionRef } from '../tenants/tenant.table.ts';
 
 /** Everything of a version but its compiled value and its files, which are large. */
@@ -37,7 +38,7 @@ export interface NewVersion {
   candidateOf?: VersionRef;
 }
 
-/** A bundle that is wrong from end to end has more faults than anybody reads; the check tells all of them. */
+/** A bundle that is wrong from end to end has more faults than anybody reads. */
 const keptFaults = 500;
 
 /** The next number; the caller holds the lock. */
@@ -62,7 +63,7 @@ export async function insertVersion(tx: TenantDb, made: NewVersion): Promise<num
       note: made.note,
       created_by: made.by,
       candidate_of: made.candidateOf ? JSON.stringify(made.candidateOf) : null,
-      faults: JSON.stringify(made.faults.slice(0, keptFaults)),
+      faults: JSON.stringify(errorsFirst(made.faults, keptFaults)),
     })
     .execute();
   return version;

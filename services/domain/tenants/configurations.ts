@@ -1,20 +1,32 @@
 import { ENGINE_LEVEL, type CompiledConfig } from '#workflows/definition/compiled.ts';
 import type { Rules } from '#workflows/engine/process/case-state.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
+import { createPlacesToday, type Places } from '../places/places-today.ts';
 import { Problem } from '../problem.ts';
+import { createShareCache } from './share-cache.ts';
+import { clockDutiesOf, type VersionDuty } from './version-duties.ts';
 
 export interface ActiveConfig {
   version: number;
   config: CompiledConfig;
+  /** By its org chart, today. */
+  places: Places;
+}
+
+/** What the engine decides by, and where places lie today: who sees and acts by an area follows that. */
+export interface CaseRules extends Rules {
+  places: Places;
 }
 
 /** The rules for one case, the version that they are pinned to, and the one whose calendar and org chart they carry. */
-export interface PinnedRules extends Rules {
+export interface PinnedRules extends CaseRules {
   version: number;
   liveVersion: number;
 }
 
 export interface Configurations {
+  /** What the clocks of one version ask for: little, so that many more versions of it are kept than whole ones. */
+  clockDuties(tx: TenantDb, version: number): Promise<readonly VersionDuty[]>;
   /** One version of the transaction's tenant; a version that is not there is a bug. */
   get(tx: TenantDb, version: number): Promise<CompiledConfig>;
   /** What is in force at an instant (epoch ms) and so decides new cases. 409 `config/not-published` when nothing is yet. */
@@ -24,35 +36,46 @@ export interface Configurations {
 }
 
 const keptVersions = 256;
+/** A tenant that publishes at every turn pushes out its own, not those that the others work with. */
+const keptOfTenant = 128;
+const keptDuties = { most: 8_192, mostOfOwner: 1_024 };
 
 /** Versions never change, so they are kept in memory; which of them is in force is asked of the database every time. */
 export function createConfigurations(): Configurations {
-  const kept = new Map<string, CompiledConfig>();
+  const kept = createShareCache<CompiledConfig>({ most: keptVersions, mostOfOwner: keptOfTenant });
+  const duties = createShareCache<readonly VersionDuty[]>(keptDuties);
+  const placesToday = createPlacesToday();
 
   async function get(tx: TenantDb, version: number): Promise<CompiledConfig> {
-    const key = `${tenantOf(tx)}/${version}`;
-    const config = kept.get(key) ?? (await load(tx, version));
-    kept.delete(key);
-    kept.set(key, config);
-    const oldest = kept.keys().next().value;
-    if (kept.size > keptVersions && oldest !== undefined) kept.delete(oldest);
+    const tenant = tenantOf(tx);
+    const config = kept.get(tenant, version) ?? (await load(tx, version));
+    kept.set(tenant, version, config);
     return config;
+  }
+
+  async function clockDuties(tx: TenantDb, version: number): Promise<readonly VersionDuty[]> {
+    const tenant = tenantOf(tx);
+    const found = duties.get(tenant, version) ?? clockDutiesOf(await get(tx, version));
+    duties.set(tenant, version, found);
+    return found;
   }
 
   async function active(tx: TenantDb, at: number): Promise<ActiveConfig> {
     const version = await findActiveVersion(tx, at);
     if (version === null) throw notPublished();
-    return { version, config: await get(tx, version) };
+    const config = await get(tx, version);
+    return { version, config, places: await placesToday(tx, { version, config }, at) };
   }
 
   async function rules(tx: TenantDb, version: number | null, at: number): Promise<PinnedRules> {
     const live = await active(tx, at);
     const pinned = version ?? live.version;
     const config = pinned === live.version ? live.config : await get(tx, pinned);
-    return { version: pinned, liveVersion: live.version, config, calendar: live.config.calendar, org: live.config.org };
+    const { calendar, org } = live.config;
+    return { version: pinned, liveVersion: live.version, config, calendar, org, places: live.places };
   }
 
-  return { get, active, rules };
+  return { clockDuties, get, active, rules };
 }
 
 export async function findActiveVersion(tx: TenantDb, at: number): Promise<number | null> {

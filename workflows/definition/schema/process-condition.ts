@@ -31,6 +31,20 @@ export const closedConditions = {
   has_assist: z.boolean().meta(about('There are assisting units.', '有协办')),
   ready_to_submit: z.boolean().meta(about('The unit has arrived, or no visit is needed.', '已报到或无需到场')),
   unit_above: z.boolean().meta(about('There is a unit above the lead.', '主办还有上级单位')),
+  parent: oneOrMore(Code).meta(
+    about(
+      'State of the case that this one is merged into; `none`: of none.',
+      '并入的那一件现在的状态；none 为没有并单',
+    ),
+  ),
+  evaluated_with_parent: z
+    .boolean()
+    .meta(about('Judged already in the round of the case it is merged into.', '并单后，主件这一轮已评价过')),
+  merged: z.boolean().meta(about('It is merged into another case.', '已并入另一件')),
+  has_children: z.boolean().meta(about('Other cases are merged into it.', '有别的件并入本件')),
+  for_requester: z
+    .boolean()
+    .meta(about('Done on the word of a requester who has no account.', '代没有账号的诉求人办理')),
   request_pending: z.boolean().meta(about('A request waits for a decision.', '有待审批的申请')),
 } as const satisfies Record<SnakeCase<Exclude<keyof Condition, 'fields'>>, z.ZodType>;
 

@@ -49,7 +49,7 @@ export const BudgetFile = z
   );
 export type BudgetFile = z.infer<typeof BudgetFile>;
 
-const Recipients = oneOrMore(z.enum(recipients));
+export const Recipients = oneOrMore(z.enum(recipients));
 
 export const RungFile = z
   .strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { FieldType } from '../compiled-process.ts';
 import { ConditionFile } from './process-condition.ts';
-import { DeadlineFile, DurationOrSetting, Ladder, WithinFile } from './process-deadline.ts';
+import { DeadlineFile, DurationOrSetting, Ladder, Recipients, WithinFile } from './process-deadline.ts';
 import { EffectFile, Moves, Names } from './process-move.ts';
 import { about, Code, Duration, oneOrMore, reporterTypes, Title, trackRoles, urgencies } from './scalars.ts';
 
@@ -17,6 +17,7 @@ export const fieldTypes = [
   'instant',
   'photos',
   'place',
+  'location',
   'person',
   'unit',
   'units',
@@ -46,7 +47,21 @@ const StateFile = z.strictObject({
   step: Code.meta(about('Step that it belongs to.', '属于哪个环节')),
   turn: z.enum(turns).optional().meta(about('Whose move it is.', '轮到谁')),
   may: z
-    .strictObject({ requester: Names, centre: Names, street_leader: Names, anyone: Names })
+    .strictObject({
+      requester: Names,
+      for_requester: Names.meta(
+        about('The centre, for a requester who has no account.', '指挥中心代没有账号的诉求人（来电、来访）'),
+      ),
+      centre: Names,
+      street_leader: Names,
+      nearby: Names.meta(
+        about(
+          'Whoever has the same matter before their eyes: how they follow it.',
+          '身边有同一情况的人：以哪个动作关注本件',
+        ),
+      ),
+      anyone: Names,
+    })
     .partial()
     .optional()
     .meta(about('Who may do what.', '谁可以做什么')),
@@ -81,6 +96,13 @@ const FieldFile = z.strictObject({
   at_least: z.number().int().optional().meta(about('How many at least.', '至少几个')),
   min: z.number().optional().meta(about('Smallest number.', '最小值')),
   max: z.number().optional().meta(about('Largest number, or longest text in characters.', '最大值；text 为最多字数')),
+  when: ConditionFile.optional().meta(
+    about('Asked for only when this holds.', '满足时才要填', { reached: true }, { state: 'handling' }),
+  ),
+  default: z
+    .union([z.string(), z.number(), z.boolean()])
+    .optional()
+    .meta(about('What counts where nothing is said.', '不填时算什么', true)),
 });
 
 const ActionFile = z.strictObject({
@@ -96,6 +118,29 @@ const ActionFile = z.strictObject({
     .optional()
     .meta(about('Several ways on, or the action that it is treated like.', '多种去向，或与哪个动作同样处理')),
   track_goes: Code.optional().meta(about("State of the unit's track next.", '该单位转到的状态')),
+  attempt: z
+    .strictObject({
+      when: ConditionFile.meta(about('When it was only tried.', '什么情况只算一次尝试', { reached: false })),
+      event: Code.meta(about('Event that the attempt leaves.', '尝试记为哪个事件', 'callback_missed')),
+    })
+    .optional()
+    .meta(
+      about(
+        'Tried without success: told and counted, nothing else happens and clocks run on.',
+        '没有办成的一次尝试：记入历史并计次，案件不动，时限照走',
+      ),
+    ),
+  counted: z
+    .literal(true)
+    .optional()
+    .meta(about('How often and when last is shown with the case.', '记下第几次、最近一次在何时，随案件显示')),
+  again_after: DurationOrSetting.optional().meta(
+    about('Not again before; it is counted too.', '多久之内不得再次办理；同时计次', '10 minutes'),
+  ),
+  remind: Recipients.optional().meta(
+    about('Who is reminded; `unit`: those not done yet.', '提醒谁；unit 为尚未反馈的单位'),
+  ),
+  tell: Recipients.optional().meta(about('Who is told; `unit`: those not done yet.', '告知谁；unit 为尚未反馈的单位')),
 });
 export type ActionFile = z.infer<typeof ActionFile>;
 

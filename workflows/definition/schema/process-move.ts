@@ -24,6 +24,8 @@ export const plainEffects = [
   'decide_request',
   'return_track',
   'sign_for_unit',
+  'correct_place',
+  'merge',
   'call_back_task',
 ] as const satisfies readonly Effect['effect'][];
 

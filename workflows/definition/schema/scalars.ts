@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Budget, DurationUnit } from '../calendar.ts';
 import type { TrackRole, Urgency } from '../compiled-process.ts';
+import { isBlank, lengthOf, lineFault, proseFault, tidyLine, tidyProse } from '../../text/plain-text.ts';
 
 /**
  * What every field of the language carries, for the person who edits the YAML: hover and reference show both languages.
@@ -45,14 +46,26 @@ export const Code = z
     ),
   );
 
-export const Title = z
-  .string()
-  .trim()
-  .min(1, 'value/empty')
-  .max(200, 'value/too-long')
-  .meta(about('What people read.', '给人看的名称'));
+/** Text as people write it: tidied, and a fault where it shows nothing, breaks a line that must not break, or is too long. */
+function written(most: number, { tidy, faultOf }: { tidy: typeof tidyLine; faultOf: typeof lineFault }) {
+  return z
+    .string()
+    .overwrite(tidy)
+    .check((ctx) => {
+      const fault = faultOf(ctx.value);
+      const say = (message: string) => ctx.issues.push({ code: 'custom', message, input: ctx.value });
+      if (isBlank(ctx.value)) say('value/empty');
+      else if (fault !== null) say(fault === 'line_break' ? 'value/one-line' : 'value/unreadable-character');
+      else if (lengthOf(ctx.value) > most) say('value/too-long');
+    })
+    .meta({ minLength: 1, maxLength: most });
+}
 
-export const Note = z.string().trim().min(1, 'value/empty').max(1000, 'value/too-long');
+export const Title = written(200, { tidy: tidyLine, faultOf: lineFault }).meta(
+  about('What people read.', '给人看的名称'),
+);
+
+export const Note = written(1000, { tidy: tidyProse, faultOf: proseFault });
 
 const durationPattern = new RegExp(`^([1-9]\\d{0,5}) (${durationUnits.join('|')})$`);
 

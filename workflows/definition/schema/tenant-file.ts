@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { readPhone } from '../../text/phone.ts';
+import { tidyLine } from '../../text/plain-text.ts';
 import { about, Code, Duration, Note, Title, urgencies } from './scalars.ts';
 
 const because = Note.meta(about('Why; shown to whoever meets it.', '理由，会显示给遇到的人'));
@@ -38,6 +40,8 @@ export type Lock = z.infer<typeof Lock>;
 
 export const SettingValue = z.union([Duration, z.number(), z.boolean(), z.array(Code)], { error: 'value/setting' });
 
+const isPhone = (text: string) => readPhone(text) !== null;
+
 export const TenantFile = z
   .strictObject({
     code: Code.meta(about('Code of the tenant, the same as its folder.', '租户代码，与文件夹同名', 'demo')),
@@ -68,7 +72,7 @@ export const TenantFile = z
       ),
     ),
     contacts: z
-      .array(z.strictObject({ title: Title, phone: z.string().regex(/^[0-9+()-]{3,20}$/, 'value/phone') }))
+      .array(z.strictObject({ title: Title, phone: z.string().overwrite(tidyLine).refine(isPhone, 'value/phone') }))
       .optional()
       .meta(about('Who answers questions about this tenant.', '联系人')),
     settings: z
