@@ -40,7 +40,9 @@ export async function aBriskCounty(databaseUrl: string, gateway?: string): Promi
     makeBrisk(config);
     if (gateway) config.tenant.noticeGateway = 'sms';
   };
-  const api = await anApi({ deps, change });
+  // A test looks far more often than people do.
+  const plenty = { burst: 100_000, perSecond: 100_000 };
+  const api = await anApi({ deps, change, api: { limits: { perTenant: plenty, perCaller: plenty } } });
   return {
     api,
     tenant: api.tenant.code,

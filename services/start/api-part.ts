@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { Gauge, Registry } from 'prom-client';
+import { closeToOthers } from '#services/domain/attachments/storage.ts';
 import { startApi } from '#services/api/serve.ts';
 import { createTokenVerifier } from '#services/platform/tokens.ts';
 import { isTemporalReady } from '#services/platform/temporal.ts';
@@ -11,6 +12,7 @@ import { openPool } from './pools.ts';
 export interface ApiPlace {
   host: string;
   port: number;
+  corsOrigins: readonly string[];
   oidc: { issuer: string; audience: string; tenantClaim: string };
 }
 
@@ -20,6 +22,12 @@ export async function startApiPart(at: Surroundings, place: ApiPlace): Promise<P
   const pool = openPool(at, { role: 'countyflow_app', max: databaseConnections, applicationName: 'countyflow-api' });
   const metrics = new Registry();
   measurePool(metrics, pool);
+  await closeToOthers(at.attachmentsDir).catch((error: unknown) => {
+    at.log.warn(
+      { folder: at.attachmentsDir, err: error },
+      'the folder of files cannot be closed to others; uploads may fail',
+    );
+  });
   try {
     const api = await startApi(
       {
@@ -27,6 +35,7 @@ export async function startApiPart(at: Surroundings, place: ApiPlace): Promise<P
         verifyToken: createTokenVerifier(place.oidc),
         readiness: readinessOf(at, pool),
         metrics,
+        corsOrigins: place.corsOrigins,
       },
       place,
     );

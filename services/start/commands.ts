@@ -37,6 +37,7 @@ export async function runCommand(command: Command, given: Settings, log: Logger)
       return startApiPart(at, {
         host: settings.HOST,
         port: settings.PORT,
+        corsOrigins: settings.CORS_ORIGINS,
         oidc: {
           issuer: settings.OIDC_ISSUER ?? '',
           audience: settings.OIDC_AUDIENCE,

@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import { createFileCleaner } from '#services/domain/attachments/file-cleaner.ts';
 import { createFileStorage } from '#services/domain/attachments/storage.ts';
 import { databaseClock } from '#services/domain/clock.ts';
+import { createBundleChecker } from '#services/domain/configuration/bundle-checker.ts';
 import type { Deps } from '#services/domain/context.ts';
 import { createDatabase } from '#services/domain/database.ts';
 import { createTenantKeys } from '#services/domain/tenant-keys.ts';
@@ -26,6 +28,8 @@ export function createDomainDeps(at: Surroundings, pool: pg.Pool): Deps {
     configurations: createConfigurations(),
     keys: createTenantKeys(at.masterKey),
     storage: createFileStorage(at.attachmentsDir),
+    fileCleaner: createFileCleaner(),
+    bundleChecker: createBundleChecker(),
     log: at.log,
     noticeGateways: at.noticeGateways,
   };

@@ -15,7 +15,7 @@ import { migrateDatabase } from './migrate-database.ts';
 import { startRelayPart } from './relay-part.ts';
 import { requirePort } from './require-port.ts';
 import { say } from './say.ts';
-import { seedForDevelopment } from './seed.ts';
+import { seedForDevelopment, startFillingSearch } from './seed.ts';
 import type { Stack } from './stack.ts';
 import { startWorkerPart } from './worker-part.ts';
 
@@ -70,12 +70,13 @@ export async function start({ settings, path, log, stack, onDeath }: StartOption
     audience: settings.OIDC_AUDIENCE,
     tenantClaim: settings.OIDC_TENANT_CLAIM,
   };
-  const api = await startApiPart(at, { host, port, oidc });
+  const api = await startApiPart(at, { host, port, corsOrigins: settings.CORS_ORIGINS, oidc });
   stack.push('api', api);
   writeRunFile(dataDir, { apiUrl: api.url, ...(issuerUrl && { issuerUrl }), temporal: at.temporal });
   stack.push('run file', { stop: async () => removeRunFile(dataDir) });
   sayWhereThingsAre({ apiUrl: api.url, issuer: oidc.issuer, people: issuerUrl ? people : [] });
 
+  stack.push('search', startFillingSearch(at, new Set(people.map(({ tenant }) => tenant))));
   await temporal.ready;
   stack.push('worker', startWorkerPart(at));
   stack.push('relay', startRelayPart(at));
@@ -105,8 +106,11 @@ async function ownIssuer(options: {
 }
 
 function sayWhereThingsAre({ apiUrl, issuer, people }: { apiUrl: string; issuer: string; people: DemoPerson[] }): void {
-  // The last tenant is the furthest down, so its people are those who report, handle and check.
-  const some = people.filter(({ tenant }) => tenant === people.at(-1)?.tenant).slice(0, 8);
+  // Where most people are, they report, handle and check; of a province there are only a few.
+  const tenants = [...new Set(people.map(({ tenant }) => tenant))].map((of) =>
+    people.filter(({ tenant }) => tenant === of),
+  );
+  const some = (tenants.sort((a, b) => b.length - a.length)[0] ?? []).slice(0, 8);
   const names = some.map(({ id }) => id).join(' ');
   const [first] = some;
   say({

@@ -3,7 +3,7 @@ import type { Logger } from '#services/platform/log.ts';
 import { createBell } from './bell.ts';
 
 const quietMs = 60_000;
-const retryMs = 2_000;
+const retryMs = 500;
 
 /**
  * Holds one connection of the pool and calls back at each notification. Only makes things quicker: whoever uses it looks by itself
@@ -14,19 +14,20 @@ export function listen(pool: Pool, channel: string, onNotify: () => void, log: L
   let isStopped = false;
 
   const done = (async () => {
-    while (!isStopped) {
-      const failure = await hold().then(
+    for (let isSaid = false; !isStopped;) {
+      const failure = await hold(() => (isSaid = false)).then(
         () => undefined,
         (error: unknown) => error,
       );
       if (isStopped) return;
-      log.warn({ channel, err: failure }, 'listening to the database was interrupted');
+      if (!isSaid) log.warn({ channel, err: failure }, 'listening to the database was interrupted');
+      isSaid = true;
       await bell.wait(retryMs);
     }
   })();
 
   /** Ends when the connection breaks or the listener is stopped. */
-  async function hold(): Promise<void> {
+  async function hold(onListening: () => void): Promise<void> {
     const client = await pool.connect();
     let isBroken = false;
     const broke = () => {
@@ -36,6 +37,7 @@ export function listen(pool: Pool, channel: string, onNotify: () => void, log: L
     client.on('error', broke).on('end', broke).on('notification', onNotify);
     try {
       await client.query(`listen ${client.escapeIdentifier(channel)}`);
+      onListening();
       onNotify();
       while (!isBroken && !isStopped) {
         await bell.wait(quietMs);

@@ -106,7 +106,7 @@ test('side by side, one reconciler at a time does the round, and the next takes 
   const client = aClient(await aNamespace());
   const { counties } = await twoCounties(url);
   const holder = await pool.connect();
-  await holder.query(`select pg_advisory_lock(hashtextextended('reconcile', 0))`);
+  await holder.query(`select pg_advisory_lock(hashtextextended('reconcile missing', 0))`);
   await reportIn(counties[0]);
   await emptyOutbox(pool);
   const reconciler = startReconciler({ pool, client, log: quietLog }, { everyMs: 200 });

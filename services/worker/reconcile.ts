@@ -43,14 +43,13 @@ export const reconcileDefaults: ReconcileOptions = { pageSize: 200, pauseMs: 200
  * through bounded pages and may be run at any time; a case that is woken needlessly looks, and sleeps on.
  */
 export async function reconcile(deps: ReconcileDeps, given: Partial<ReconcileOptions> = {}): Promise<Reconciled> {
-  const options = { ...reconcileDefaults, ...given };
-  const overdue = await wakeOverdue(deps, options);
-  const compared = await wakeMissing(deps, options);
-  return { ...compared, overdue };
+  const overdue = await wakeOverdue(deps.pool, given);
+  return { ...(await wakeMissing(deps, given)), overdue };
 }
 
-/** Needs no Temporal, so it comes first. */
-async function wakeOverdue({ pool }: ReconcileDeps, options: ReconcileOptions): Promise<number> {
+/** The half that needs no Temporal, and seconds where the other needs minutes. Answers how many were asked for. */
+export async function wakeOverdue(pool: Pool, given: Partial<ReconcileOptions> = {}): Promise<number> {
+  const options = { ...reconcileDefaults, ...given };
   let woken = 0;
   for await (const page of pages((after) => findCasesToLookAt(pool, after, options.pageSize), options))
     woken += await wakeCases(
@@ -60,7 +59,12 @@ async function wakeOverdue({ pool }: ReconcileDeps, options: ReconcileOptions): 
   return woken;
 }
 
-async function wakeMissing({ pool, client }: ReconcileDeps, options: ReconcileOptions) {
+/** The half that compares every open case with the running workflows. */
+export async function wakeMissing(
+  { pool, client }: ReconcileDeps,
+  given: Partial<ReconcileOptions> = {},
+): Promise<Omit<Reconciled, 'overdue'>> {
+  const options = { ...reconcileDefaults, ...given };
   let compared = 0;
   let missing = 0;
   for await (const page of pages((after) => findOpenCases(pool, after, options.pageSize), options)) {

@@ -62,7 +62,7 @@ test('while Temporal is away the outbox keeps everything, and afterwards all of 
   const temporal = await anOwnTemporal();
   const client = aClient(temporal);
   const keys = Array.from({ length: 40 }, () => aCaseKey());
-  aRelay({ pool, client }, { timeoutMs: 2_000, longestBackoffMs: 1_000, againMs: 1_000 });
+  aRelay({ pool, client }, { timeoutMs: 2_000, againMs: 1_000 });
   for (const key of keys.slice(0, 20)) await putNudge(pool, key);
   await sleep(3_000);
   expect(await outboxSize(pool)).toBe(20);

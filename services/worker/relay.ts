@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from '#services/platform/log.ts';
+import { backOffMs } from './back-off.ts';
 import { createBell } from './bell.ts';
 import { listen } from './listen.ts';
 import { mergeNudges, type MergedNudge } from './merge-nudges.ts';
@@ -26,7 +27,6 @@ export interface RelayOptions {
   /** When a nudge that failed beside others that arrived is tried again. */
   againMs: number;
   pollMs: number;
-  longestBackoffMs: number;
 }
 
 export const relayDefaults: RelayOptions = {
@@ -36,7 +36,6 @@ export const relayDefaults: RelayOptions = {
   leaseMs: 30_000,
   againMs: 10_000,
   pollMs: 1_000,
-  longestBackoffMs: 10_000,
 };
 
 export interface Relay {
@@ -65,7 +64,7 @@ export function startRelay(deps: RelayDeps, given: Partial<RelayOptions> = {}): 
         if (failures === 0) deps.log.warn({ err: outcome.error }, 'nudges cannot be sent; the outbox keeps them');
         failures += 1;
         await prepareNamespace(deps.client, deps.log, options.timeoutMs);
-        await pause(Math.min(options.longestBackoffMs, 250 * 2 ** failures));
+        await pause(backOffMs(outcome.error, failures));
       } else {
         if (failures > 0 && outcome.sent > 0) deps.log.info('nudges are sent again');
         if (outcome.sent > 0) failures = 0;

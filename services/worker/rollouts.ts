@@ -11,6 +11,7 @@ import {
   type RolloutKey,
 } from '#workflows/case/naming.ts';
 import type { rolloutWorkflow } from '#workflows/rollout/rollout.workflow.ts';
+import { backOffMs } from './back-off.ts';
 import { createBell } from './bell.ts';
 import { listen } from './listen.ts';
 
@@ -22,7 +23,6 @@ export interface RolloutsDeps {
 }
 
 const pollMs = 1_000;
-const longestBackoffMs = 10_000;
 const timeoutMs = 5_000;
 const batch = 10;
 
@@ -62,7 +62,7 @@ export function startRollouts(deps: RolloutsDeps): { stop(): Promise<void> } {
       );
       if (failure && failures === 0) deps.log.warn({ err: failure }, 'rollouts cannot be started; they are kept');
       failures = failure ? failures + 1 : 0;
-      await bell.wait(failure ? Math.min(longestBackoffMs, 250 * 2 ** failures) : pollMs);
+      await bell.wait(failure ? backOffMs(failure, failures) : pollMs);
     }
   }
 
