@@ -51,6 +51,16 @@ const malformed = (body: string, says: RegExp): Bad => ({
   code: 'bad-request',
   says,
 });
+const malformedField = (fields: string, at: string[], says: RegExp): Bad => ({
+  call: () => ({
+    body: JSON.stringify(report()).replace(/}$/, `, "fields": ${fields} }`),
+    headers: { 'content-type': 'application/json' },
+  }),
+  status: 422,
+  code: 'validation',
+  at,
+  says,
+});
 const acting = (body: Record<string, unknown>, status: number, code: string, more: Partial<Bad> = {}): Bad => ({
   call: () => ({ body }),
   path: 'actions',
@@ -121,6 +131,15 @@ const cases: Record<string, Bad> = {
   'a missing field': bad({ channel: undefined, description: undefined }, ['/channel', '/description'], /required/),
   'NUL bytes': bad({ description: 'abc\0defg' }, ['/description'], /NUL/),
   'NUL bytes in a name': bad({ fields: { 'a\0b': 1 } }, ['/fields'], /NUL/),
+  'a field called __proto__': malformedField('{ "__proto__": { "polluted": 1 } }', ['/fields'], /__proto__/),
+  'more values than a request has': {
+    call: () => ({
+      body: report({ fields: Object.fromEntries(Array.from({ length: 6_000 }, (_, i) => [`f${i}`, i])) }),
+    }),
+    status: 413,
+    code: 'too-large',
+    says: /5000 values/,
+  },
   'half an emoji': bad({ description: 'abcdef\ud83d' }, ['/description'], /surrogate/),
   'ten thousand characters': bad(
     { description: '字'.repeat(10_000) },
@@ -149,6 +168,8 @@ const cases: Record<string, Bad> = {
     says: /zhujian/,
   }),
   'an action that no process knows': acting({ action: 'sing' }, 422, 'validation', { at: ['/action'], says: /“sign”/ }),
+  'an action called constructor': acting({ action: 'constructor' }, 422, 'validation', { at: ['/action'] }),
+  'a unit called toString': acting({ action: 'sign', unit: 'toString' }, 422, 'validation', { at: ['/unit'] }),
   'an action of the centre by a unit': acting({ action: 'verify' }, 403, 'case/action-not-yours'),
   'an action with an unknown field': acting({ action: 'sign', unti: 'chengguan' }, 422, 'validation', {
     at: ['/unti'],
@@ -198,6 +219,11 @@ describe('queries', () => {
     ['/v1/cases?limit=201', '/limit'],
     ['/v1/cases?limit=many', '/limit'],
     ['/v1/cases?limit=1&limit=2', '/limit'],
+    ['/v1/cases?limit=0x10', '/limit'],
+    ['/v1/cases?limit=1e1', '/limit'],
+    ['/v1/cases?createdFrom=0999-12-31', '/createdFrom'],
+    ['/v1/units?at=0001-01-01', '/at'],
+    ['/v1/calendar/due?start=2026-11-23T01:00:00Z&value=0x10&unit=hours', '/value'],
     ['/v1/cases?stat=triage', '/stat'],
     ['/v1/cases?kind=dialy', '/kind'],
     ['/v1/cases?breached=yes', '/breached'],

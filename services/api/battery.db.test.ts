@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { film } from '#services/domain/attachments/film.fixture.ts';
 import { descriptionOf, operationsOf, type DescribedOperation } from './conformance.ts';
 import { anApi, audience, type TestApi } from './testing.ts';
 import { send, type Answered } from './testing-client.ts';
@@ -42,7 +43,7 @@ function call(
 function bodyFor(type: string, { examples = {} }: { examples?: Record<string, { value: unknown }> }): unknown {
   if (type === 'application/json') return Object.values(examples)[0]!.value;
   const form = new FormData();
-  form.set('file', new Blob(['%PDF-1.7\n%%EOF\n'], { type: 'application/pdf' }), 'paper.pdf');
+  form.set('file', new Blob([Uint8Array.from(film)], { type: 'video/mp4' }), 'film.mp4');
   return form;
 }
 

@@ -49,17 +49,26 @@ export async function expectAsDescribed(app: Api, method: string, path: string, 
     .filter((described) => described.method === method)
     .find((described) => new RegExp(`^${described.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(bare));
   if (!found) return;
-  const { operationId, responses } = found.operation;
+  const { status, body } = answer;
+  const fault = faultOfAnswer(document, found, { status, body, type: answer.headers.get('content-type') ?? '' });
+  if (fault) throw new Error(`${fault}\n${JSON.stringify(body)}`);
+}
+
+/** Why an answer is not what the document promises for the operation; undefined where it is. */
+export function faultOfAnswer(
+  document: Description,
+  { operation: { operationId, responses } }: DescribedOperation,
+  answer: { status: number; type: string; body: unknown },
+): string | undefined {
   const where = `${operationId} ${answer.status}`;
   const described = responses[String(answer.status)];
-  if (!described) throw new Error(`${where} is not described`);
-  const type = (answer.headers.get('content-type') ?? '').split(';')[0]!;
+  if (!described) return `${where} is not described`;
+  const type = answer.type.split(';')[0]!;
   const content = described.content?.[type];
-  if (!content && described.content) throw new Error(`${where} is not described as ${type}`);
-  if (!content || !/json/.test(type)) return;
+  if (!content && described.content) return `${where} is not described as ${type}`;
+  if (!content || !/json/.test(type)) return undefined;
   const read = schemaIn(document, content.schema).safeParse(answer.body);
-  if (read.success) return;
-  throw new Error(`${where} breaks its schema:\n${z.prettifyError(read.error)}\n${JSON.stringify(answer.body)}`);
+  return read.success ? undefined : `${where} breaks its schema:\n${z.prettifyError(read.error)}`;
 }
 
 const known = new Map<string, z.ZodType>();

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Registry } from 'prom-client';
 import type { Context, Deps, Locale } from '#services/domain/context.ts';
+import type { FairGate } from '#services/platform/fair-gate.ts';
 import type { TokenVerifier } from '#services/platform/tokens.ts';
 import type { RateLimiter, RateLimits } from './middleware/rate-limit.ts';
 
@@ -12,6 +13,8 @@ export interface ApiDeps extends Deps {
   /** PostgreSQL and its schema are needed to serve; Temporal is not, so its absence is told and nothing more. */
   readiness: { postgres: ReadinessCheck; migrations: ReadinessCheck; temporal: ReadinessCheck };
   limits?: RateLimits;
+  /** Whose browser applications may call, beside those of this server’s own origin. */
+  corsOrigins?: readonly string[];
   /** Further figures of the process (pools, relay) are put in here by whoever composes it. */
   metrics?: Registry;
 }
@@ -20,11 +23,15 @@ export interface ApiEnv {
   Variables: {
     deps: ApiDeps;
     limiter: RateLimiter;
+    /** Where heavy requests wait for their turn, tenant by tenant. */
+    gate: FairGate;
     requestId: string;
     locale: Locale;
     /** From the verified token: on every operation except the open ones. */
     caller: { tenant: string; subject: string };
     context: Context;
+    /** The body as it was sent, on operations that take JSON. */
+    json: unknown;
   };
 }
 

@@ -5,14 +5,16 @@ import type { Api, ApiEnv } from './environment.ts';
 import { admit, authenticate } from './middleware/authenticate.ts';
 import { jsonBody, jsonBodyLimit } from './middleware/json-body.ts';
 import { throttle } from './middleware/rate-limit.ts';
+import { takeTurns } from './middleware/take-turns.ts';
 
 /** What the descriptions of operations share. The parameters and schemas named here are registered in openapi.ts. */
 
 export const signedIn = [{ bearer: [] }];
 
 /** In this order: who calls, whether they may call so often, and only then the body. */
-export const forCaller = [authenticate, throttle, admit];
-export const forCallerWithJson = [...forCaller, jsonBodyLimit, jsonBody];
+export const forCallerWithBody = [authenticate, throttle, admit];
+export const forCaller = [...forCallerWithBody, takeTurns];
+export const forCallerWithJson = [...forCallerWithBody, jsonBodyLimit, jsonBody, takeTurns];
 
 const ref = (kind: 'parameters' | 'headers', name: string) => ({ $ref: `#/components/${kind}/${name}` });
 
@@ -95,17 +97,25 @@ export const exampleName = (code: ProblemCode) => `problem-${code.replace('/', '
 
 /** Registers an operation so that every fault of its input is told at once and in our own words. */
 export function mount<Route extends RouteConfig>(app: Api, route: Route, handler: RouteHandler<Route, ApiEnv>): void {
-  app.openapi(route, handler, (result) => {
+  app.openapi(route, handler, (result, c) => {
     if (result.target === 'param') {
       if (!result.success) throw notFound();
       return;
     }
-    const schema = schemaOf(route, result.target);
-    // The validator hands over what it read also when it is wrong; its type does not say so.
-    const { data: found } = result as { data: unknown };
-    const faults = inputFaults(schema, result.success ? [] : result.error.issues, found);
+    // Where the input is right the validator hands over what it made of it, which is no longer all that was sent.
+    const { data } = result as { data: unknown };
+    const found = result.target === 'json' ? c.var.json : data;
+    const { told, more } = inputFaults(
+      schemaOf(route, result.target),
+      result.success ? [] : result.error.issues,
+      found,
+    );
     const place = result.target === 'query' ? { in: 'query' as const } : {};
-    if (faults.length > 0) throw invalid(faults.map((fault) => ({ ...fault, ...place })));
+    if (told.length > 0)
+      throw invalid(
+        told.map((fault) => ({ ...fault, ...place })),
+        more,
+      );
   });
 }
 

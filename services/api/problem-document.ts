@@ -28,15 +28,19 @@ export const ProblemDocument = z
         }),
       )
       .optional()
-      .meta({ description: 'With `validation`: every fault at once.' }),
+      .meta({ description: 'With `validation`: every fault at once, of very many the first 50.' }),
+    more: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'With `validation` and `config/has-faults`: how many further faults there are.' }),
     offered: z
       .array(z.string())
       .optional()
       .meta({ description: 'With `case/action-not-offered`: the actions that are offered.' }),
-    faults: z
-      .array(ConfigFault)
-      .optional()
-      .meta({ description: 'With `config/has-faults`: every fault of the bundle.' }),
+    faults: z.array(ConfigFault).optional().meta({
+      description: 'With `config/has-faults`: the faults of the bundle, errors first, of very many the first 50.',
+    }),
     line: z.number().int().optional().meta({ description: 'With `bad-request`: where the JSON breaks off.' }),
     column: z.number().int().optional(),
   })

@@ -1,28 +1,47 @@
+import type { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Locale } from '#services/domain/context.ts';
+import { outOfReach } from '#services/domain/calendar/out-of-reach.ts';
 import { Problem, problems, type Text } from '#services/domain/problem.ts';
+import { isPostgresAway } from '#services/platform/postgres-away.ts';
 import type { ApiEnv } from './environment.ts';
-import { isPostgresAway } from './postgres-away.ts';
+import type { ProblemDocument } from './problem-document.ts';
 
 /** The one writer of RFC 9457 documents. Anything that is not a Problem is a bug: logged with its cause, told without it. */
 export function writeProblem(c: Context<ApiEnv>, error: unknown): Response {
-  const problem = asProblem(error);
+  const problem = loggedProblem(c, error);
   const locale = c.var.locale ?? 'en';
-  if (problem.code === 'internal') c.var.deps.log.error({ err: error, requestId: c.var.requestId }, 'request failed');
-  else if (problem.status === 503) c.var.deps.log.warn({ err: error, requestId: c.var.requestId }, 'request refused');
   const { retryAfterSeconds = problem.status === 503 ? defaultRetrySeconds : undefined, allow } = problem.extra;
   if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds));
   if (allow) c.header('Allow', allow.join(', '));
   if (problem.status === 401) c.header('WWW-Authenticate', challenge(problem));
   c.header('Content-Type', 'application/problem+json');
-  return c.body(JSON.stringify(documentOf(c, problem, locale)), problem.status as ContentfulStatusCode);
+  const about = { locale, instance: c.req.path, requestId: c.var.requestId };
+  return c.body(JSON.stringify(documentOf(problem, about)), problem.status as ContentfulStatusCode);
+}
+
+/** One answer among several: what would have been the answer to it alone. */
+export function problemDocument(c: Context<ApiEnv>, error: unknown, instance: string): z.infer<typeof ProblemDocument> {
+  const about = { locale: c.var.locale ?? 'en', instance, requestId: c.var.requestId };
+  // What is left out and what is undefined are one in JSON; the types tell them apart.
+  return documentOf(loggedProblem(c, error), about) as z.infer<typeof ProblemDocument>;
+}
+
+function loggedProblem(c: Context<ApiEnv>, error: unknown): Problem {
+  const problem = asProblem(error);
+  if (problem.code === 'internal') c.var.deps.log.error({ err: error, requestId: c.var.requestId }, 'request failed');
+  else if (problem.status === 503) c.var.deps.log.warn({ err: error, requestId: c.var.requestId }, 'request refused');
+  return problem;
 }
 
 const defaultRetrySeconds = 5;
 
-function documentOf(c: Context<ApiEnv>, problem: Problem, locale: Locale) {
+export function documentOf(
+  problem: Problem,
+  { locale, instance, requestId }: { locale: Locale; instance: string; requestId?: string },
+) {
   const { errors, retryAfterSeconds, allow, challenge: _, ...members } = problem.extra;
   return {
     type: `/problems/${problem.code}`,
@@ -30,8 +49,8 @@ function documentOf(c: Context<ApiEnv>, problem: Problem, locale: Locale) {
     title: problems[problem.code].title[locale],
     status: problem.status,
     detail: problem.detail[locale],
-    instance: c.req.path,
-    ...(problem.code === 'internal' ? { requestId: c.var.requestId } : {}),
+    instance,
+    ...(problem.code === 'internal' ? { requestId } : {}),
     ...(errors ? { errors: errors.map((fault) => ({ ...fault, detail: fault.detail[locale] })) } : {}),
     ...members,
   };
@@ -40,6 +59,8 @@ function documentOf(c: Context<ApiEnv>, problem: Problem, locale: Locale) {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isPostgresAway(error)) return new Problem('unavailable', away, { retryAfterSeconds: 2 }, { cause: error });
+  const timeFault = outOfReach(error);
+  if (timeFault) return timeFault;
   if (error instanceof HTTPException && error.status < 500) return ofFramework(error);
   return new Problem('internal', internal, {}, { cause: error });
 }

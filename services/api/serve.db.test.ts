@@ -167,3 +167,13 @@ test('a caller over the limit waits, another one does not', async () => {
   expect([refused.body.code, Number(refused.headers.get('retry-after')) > 1]).toEqual(['rate-limited', true]);
   expect((await modest('/v1/me')).status).toBe(200);
 });
+
+test('a long list counts as many requests', async () => {
+  const plenty = { burst: 100, perSecond: 0.01 };
+  const limited = await anApi({ deps: api.tenant.deps, api: { limits: { perTenant: plenty, perCaller: plenty } } });
+  const centre = await limited.as('centre');
+  const left = async (path: string) => (await centre(path)).headers.get('ratelimit-remaining');
+  expect(await left('/v1/cases?limit=200')).toBe('89');
+  expect(await left('/v1/me')).toBe('88');
+  expect(await left('/v1/cases?limit=0x200')).toBe('87');
+});

@@ -177,3 +177,24 @@ test('the page of problems names every code in both languages', async () => {
   for (const [code, { title, status }] of Object.entries(problems))
     expect(page).toContain(`| ${status} | \`${code}\` | ${title.en} | ${title.zh} |`);
 });
+
+test('the document is written once, and whoever has it is told so', async () => {
+  const api = app();
+  const first = await send(api, '/openapi.json');
+  const etag = first.headers.get('etag')!;
+  expect(etag).toMatch(/^"[\w-]{43}"$/);
+  const same = await send(api, '/openapi.json', { headers: { 'if-none-match': etag } });
+  expect([same.status, same.headers.get('etag'), same.body.byteLength]).toEqual([304, etag, 0]);
+});
+
+test('without sign-in an address gets so much, except for the sign of life', async () => {
+  const plenty = { burst: 10, perSecond: 10 };
+  const api = app({ limits: { perTenant: plenty, perCaller: plenty, perAddress: { burst: 5, perSecond: 0.001 } } });
+  const open = ['/openapi.json', '/docs', '/readyz', '/metrics', '/openapi.json', '/docs', '/readyz', '/metrics'];
+  // Reads the document too, to hold its answer against it.
+  expect((await send(api, '/healthz')).status).toBe(200);
+  const statuses = [];
+  for (const path of open) statuses.push((await send(api, path)).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 429, 429, 429, 429]);
+  expect((await send(api, '/healthz')).status).toBe(200);
+});

@@ -1,6 +1,8 @@
 import type { Logger } from '#services/platform/log.ts';
+import type { FileCleaner } from './attachments/file-cleaner.ts';
 import type { Storage } from './attachments/storage.ts';
 import type { Clock } from './clock.ts';
+import type { BundleChecker } from './configuration/bundle-checker.ts';
 import { withTenant, type Db, type TenantDb } from './database.ts';
 import type { Configurations } from './tenants/configurations.ts';
 import type { TenantKeys } from './tenant-keys.ts';
@@ -30,6 +32,8 @@ export interface Deps {
   configurations: Configurations;
   keys: TenantKeys;
   storage: Storage;
+  fileCleaner: FileCleaner;
+  bundleChecker: BundleChecker;
   log: Logger;
   /** Message gateways by the name that a tenant's configuration uses. */
   noticeGateways?: Record<string, string>;

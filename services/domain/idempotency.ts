@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { canonicalJson, sha256 } from './canonical-json.ts';
+import { earlierJson, sha256 } from './canonical-json.ts';
 import type { Context } from './context.ts';
 import { tenantOf, type TenantDb } from './database.ts';
 import { Problem } from './problem.ts';
@@ -36,7 +36,7 @@ export async function once<T>(
     caller: `${ctx.actor.kind}:${ctx.actor.id}`,
     key: request.key,
     operation: request.operation,
-    body_hash: sha256(canonicalJson(request.body ?? null)),
+    body_hash: sha256(earlierJson(request.body ?? null)),
   };
   const sealer = await ctx.deps.keys.sealer(tx);
   if (!(await claimKey(tx, claim))) return replay<T>(await findClaim(tx, claim), claim, sealer.open);

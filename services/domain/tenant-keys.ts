@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { tenantOf, type TenantDb } from './database.ts';
 import { importSecretKey, keyIdOf, openValue, sealValue, type SecretKey } from './sealing.ts';
@@ -7,7 +7,11 @@ import { importSecretKey, keyIdOf, openValue, sealValue, type SecretKey } from '
 export interface Sealer {
   seal: (value: unknown) => Promise<string>;
   open: <T>(sealed: string) => Promise<T>;
+  keyedHash: KeyedHash;
 }
+
+/** 16 bytes, the same for the same text, by which what is sealed can be found; without the tenant's key they say nothing of it. */
+export type KeyedHash = (purpose: string, text: string) => Buffer;
 
 export interface TenantKeys {
   /** The sealer of the transaction's tenant. */
@@ -19,6 +23,7 @@ export interface TenantKeys {
 interface KeyRing {
   current: string;
   keys: Map<string, SecretKey>;
+  keyedHash: KeyedHash;
 }
 
 /**
@@ -38,19 +43,20 @@ export function createTenantKeys(masterKey: Uint8Array): TenantKeys {
       .execute();
     const current = rows.at(-1)?.key_id;
     if (current === undefined) throw new Error(`tenant ${tenant} has no data key`);
-    const keys = await Promise.all(rows.map(async (row) => [row.key_id, await unwrap(row.wrapped)] as const));
-    const ring = { current, keys: new Map(keys) };
+    const unwrapped = await Promise.all(rows.map(async (row) => [row.key_id, await unwrap(row.wrapped)] as const));
+    const keys = await Promise.all(unwrapped.map(async ([id, bytes]) => [id, await importSecretKey(bytes)] as const));
+    const ring = { current, keys: new Map(keys), keyedHash: keyedHashOf(unwrapped[0]![1]) };
     rings.set(tenant, ring);
     return ring;
   }
 
-  async function unwrap(wrapped: string): Promise<SecretKey> {
+  async function unwrap(wrapped: string): Promise<Uint8Array> {
     const { plaintext } = await compactDecrypt(wrapped, masterKey, { keyManagementAlgorithms: ['A256GCMKW'] }).catch(
       (cause: unknown) => {
         throw new Error('a tenant’s data key does not open: the master key is not the one that wrapped it', { cause });
       },
     );
-    return importSecretKey(plaintext);
+    return plaintext;
   }
 
   const ringOf = async (tx: TenantDb) => rings.get(tenantOf(tx)) ?? (await load(tx));
@@ -66,6 +72,7 @@ export function createTenantKeys(masterKey: Uint8Array): TenantKeys {
           if (!key) throw new Error(`tenant ${tenantOf(tx)} has no key ${id}`);
           return openValue<T>(key, sealed);
         },
+        keyedHash: ring.keyedHash,
       };
     },
 
@@ -83,4 +90,10 @@ export function createTenantKeys(masterKey: Uint8Array): TenantKeys {
       await tx.insertInto('tenant_key').values({ tenant_id: tenant, key_id: randomUUID(), wrapped }).execute();
     },
   };
+}
+
+/** Of the tenant's first key, which it keeps as long as anything is sealed under it: hashes of another could not be compared. */
+function keyedHashOf(first: Uint8Array): KeyedHash {
+  const key = Buffer.from(hkdfSync('sha256', first, '', 'countyflow keyed hash', 32));
+  return (purpose, text) => createHmac('sha256', key).update(`${purpose}\0${text}`).digest().subarray(0, 16);
 }

@@ -8,8 +8,10 @@ import { compileTenantsDir } from '#services/config/testing.ts';
 import { createLogger } from '#services/platform/log.ts';
 import { createPool } from '#services/platform/postgres.ts';
 import type { CompiledConfig } from '#workflows/definition/compiled.ts';
+import { createFileCleaner } from './attachments/file-cleaner.ts';
 import { createFileStorage } from './attachments/storage.ts';
 import { databaseClock, type Clock } from './clock.ts';
+import { createBundleChecker } from './configuration/bundle-checker.ts';
 import { createContext, type Context, type Deps, type Locale, type Post } from './context.ts';
 import { createDatabase, withTenant, type TenantDb } from './database.ts';
 import { addPeople } from './people/add-people.ts';
@@ -54,10 +56,15 @@ export function testDeps(changes: Partial<Deps> & { databaseUrl?: string } = {})
     configurations: createConfigurations(),
     keys: createTenantKeys(masterKey),
     storage: createFileStorage(mkdtempSync(join(tmpdir(), 'countyflow-files-'))),
+    fileCleaner,
+    bundleChecker,
     log: createLogger({ level: 'fatal', name: 'test' }),
     ...given,
   };
 }
+
+const fileCleaner = createFileCleaner();
+const bundleChecker = createBundleChecker();
 
 // One for all files of a run, which share a database and so its wrapped keys.
 const masterKey = new Uint8Array(32).fill(7);

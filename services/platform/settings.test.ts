@@ -46,7 +46,18 @@ test('names every wrong variable with what would be right, in both languages', (
   expect(text).toContain('should be host:port');
 });
 
+test('takes a list of origins, and none where nothing is said', () => {
+  expect(readSettings({}).CORS_ORIGINS).toEqual([]);
+  const read = readSettings({ CORS_ORIGINS: 'https://desk.example.gov.cn, http://localhost:5173' });
+  expect(read.CORS_ORIGINS).toEqual(['https://desk.example.gov.cn', 'http://localhost:5173']);
+});
+
 test.each([
+  ['CORS_ORIGINS', '*'],
+  ['CORS_ORIGINS', 'null'],
+  ['CORS_ORIGINS', 'https://desk.example.gov.cn/'],
+  ['CORS_ORIGINS', 'https://desk.example.gov.cn,desk.example.gov.cn'],
+  ['CORS_ORIGINS', 'HTTPS://Desk.example.gov.cn'],
   ['PORT', '0'],
   ['PORT', '80.5'],
   ['DATABASE_URL', 'mysql://root@db/x'],

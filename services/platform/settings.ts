@@ -5,6 +5,8 @@ import { StartupError } from './startup-error.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const httpUrl = z.url({ protocol: /^https?$/ });
+/** Scheme, host and port as a browser sends them: no path, no closing slash, no star. */
+const isOrigin = (text: string) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 const folder = z.string().transform((path) => resolve(path));
 
 /** What would be right, in both languages: shown when the value is not. */
@@ -68,6 +70,17 @@ const variables = {
     rule: rule(
       '32 字节的 base64，可用 openssl rand -base64 32 生成',
       '32 bytes in base64: openssl rand -base64 32 makes one',
+    ),
+  },
+  CORS_ORIGINS: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((origin) => origin.trim()))
+      .pipe(z.array(z.string().refine(isOrigin)))
+      .default([]),
+    rule: rule(
+      '浏览器应用的来源，以逗号分隔，例如 https://desk.example.gov.cn,http://localhost:5173',
+      'origins of browser applications, such as https://desk.example.gov.cn,http://localhost:5173',
     ),
   },
   LOG_LEVEL: { schema: z.enum(logLevels).default('info'), rule: rule(logLevels.join('、'), logLevels.join(', ')) },

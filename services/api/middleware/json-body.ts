@@ -1,7 +1,8 @@
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
-import { Problem } from '#services/domain/problem.ts';
+import { invalid, Problem } from '#services/domain/problem.ts';
 import type { ApiEnv } from '../environment.ts';
+import { beyondBounds } from '../validation/json-bounds.ts';
 import { jsonFault } from '../validation/json-position.ts';
 
 export const jsonLimitBytes = 1024 * 1024;
@@ -22,8 +23,14 @@ export const jsonBody = createMiddleware<ApiEnv>(async (c, next) => {
   requirePlainEncoding(c.req.header('content-encoding'));
   const type = c.req.header('content-type');
   if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type ?? '')) throw notJson(type);
-  // Read once: the validator that follows takes the bytes from the request's own cache.
-  parse(decode(await c.req.arrayBuffer()));
+  const text = decode(await c.req.arrayBuffer());
+  const tooMuch = beyondBounds(text);
+  if (tooMuch?.is === 'too-large') throw new Problem('too-large', tooMuch.detail);
+  if (tooMuch) throw invalid([{ pointer: '', detail: tooMuch.detail }]);
+  const value = parse(text);
+  c.set('json', value);
+  // The validator that follows would read the text a second time.
+  c.req.json = <T>() => Promise.resolve(value as T);
   await next();
 });
 
@@ -52,9 +59,9 @@ function decode(bytes: ArrayBuffer): string {
   }
 }
 
-function parse(text: string): void {
+function parse(text: string): unknown {
   try {
-    JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     const { line, column, found } = jsonFault(text);
     const place = { line, column };

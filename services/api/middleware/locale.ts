@@ -7,7 +7,7 @@ export const chooseLocale = createMiddleware<ApiEnv>(async (c, next) => {
   const locale = localeOf(c.req.header('accept-language'));
   c.set('locale', locale);
   c.header('Content-Language', locale === 'zh' ? 'zh-CN' : 'en');
-  c.header('Vary', 'Accept-Language');
+  c.header('Vary', 'Accept-Language', { append: true });
   await next();
 });
 

@@ -32,3 +32,19 @@ test('names cannot be put together to look like another caller’s', () => {
   limiter.take('a b', 'c');
   expect(limiter.take('a', 'b c').remaining).toBe(0);
 });
+
+test('a heavy request counts as many, and one that is worth more than all can still be made', () => {
+  let now = 0;
+  const limiter = createRateLimiter(limits, () => now);
+  expect(limiter.take('a', 'x', 2).remaining).toBe(0);
+  expect(limiter.take('a', 'x', 1)).toMatchObject({ remaining: -1, waitSeconds: 2 });
+  now = 10_000;
+  expect(limiter.take('a', 'x', 50).remaining).toBe(0);
+});
+
+test('what needs no sign-in is limited by address', () => {
+  const limiter = createRateLimiter({ ...limits, perAddress: { burst: 1, perSecond: 1 } }, () => 0);
+  expect(limiter.takeFrom('10.0.0.1').remaining).toBe(0);
+  expect(limiter.takeFrom('10.0.0.1').remaining).toBe(-1);
+  expect(limiter.takeFrom('10.0.0.2').remaining).toBe(0);
+});

@@ -21,6 +21,7 @@ export const snapshotExample = {
   lead: { unit: 'chengguan', title: '城管执法局' },
   finalOwner: false,
   mergedInto: null,
+  mergedCase: null,
   children: [],
   referredTo: null,
   tracks: [
@@ -55,6 +56,7 @@ export const snapshotExample = {
   ],
   requests: [],
   evaluations: [],
+  times: {},
   routing,
   offered: [{ action: 'sign', unit: 'chengguan', title: '签收', fields: [] }],
   description: '兴工路口多家摊贩占道经营，非机动车无法通行',
@@ -69,11 +71,24 @@ export const snapshotExample = {
   fields: {},
   externalId: null,
   photos: [],
+  files: {},
   reporter: { type: 'grid_worker', name: '王*', phone: '138****0012', secret: false },
   createdAt: '2026-11-23T01:00:00Z',
   updatedAt: '2026-11-23T01:00:00Z',
   closedAt: null,
   seq: 3,
+};
+
+export const similarExample = {
+  id: caseId,
+  number: snapshotExample.number,
+  item: snapshotExample.item,
+  state: 'dispatched',
+  stateTitle: '已派单',
+  meters: 30,
+  createdAt: snapshotExample.createdAt,
+  mine: false,
+  followable: true,
 };
 
 export const eventListExample = {
@@ -106,6 +121,7 @@ export const worklistExample = {
         stateTitle: '已派单',
         location: { unit: 'dongfeng-xinggong', title: '兴工社区' },
         description: snapshotExample.description,
+        times: {},
         createdAt: snapshotExample.createdAt,
       },
       action: 'sign',
@@ -119,6 +135,15 @@ export const worklistExample = {
     },
   ],
   nextCursor: null,
+  told: [
+    {
+      at: '2026-11-23T01:48:00Z',
+      kind: 'remind',
+      title: '签收',
+      text: '城管执法局“签收”将到期。',
+      case: { id: caseId, number: snapshotExample.number },
+    },
+  ],
   counts: { total: 1, breached: 0, byAction: { sign: 1 } },
 };
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CalendarDueInput } from '#services/domain/calendar/schema.ts';
 import { ListCasesQuery, ReportCaseInput, SubmitActionBody } from '#services/domain/cases/schema.ts';
+import { invalid } from '#services/domain/problem.ts';
 import type { z } from 'zod';
 import { inputFaults } from './input-faults.ts';
 
@@ -12,8 +13,8 @@ const report = {
 
 function faultsOf(schema: z.ZodType, input: unknown): Record<string, string> {
   const read = schema.safeParse(input);
-  const faults = inputFaults(schema, read.success ? [] : read.error.issues, input);
-  return Object.fromEntries(faults.map(({ pointer, detail }) => [pointer, detail.en]));
+  const { told } = inputFaults(schema, read.success ? [] : read.error.issues, input);
+  return Object.fromEntries(told.map(({ pointer, detail }) => [pointer, detail.en]));
 }
 
 const reportFaults = (change: Record<string, unknown>) => faultsOf(ReportCaseInput, { ...report, ...change });
@@ -35,11 +36,18 @@ test('says everything at once, each at its place', () => {
   });
 });
 
-test.each(['1.5', 'many', 'NaN'])('a number of a query that is %s is told which number is wanted', (value) => {
-  const asked = { start: '2026-11-23T01:00:00Z', value, unit: 'hours' };
-  expect(faultsOf(CalendarDueInput, asked)).toEqual({ '/value': 'Must be a whole number from 1.' });
-  expect(faultsOf(ListCasesQuery, { limit: value })).toEqual({ '/limit': 'Must be a whole number from 1.' });
-});
+test.each(['1.5', 'many', 'NaN', '0x10', '1e3', ' 5', '5 ', '+5', '-5', '５', '٥', '', '0'])(
+  'a number of a query that is %s is told which number is wanted',
+  (value) => {
+    const asked = { start: '2026-11-23T01:00:00Z', value, unit: 'hours' };
+    expect(faultsOf(CalendarDueInput, asked)).toEqual({
+      '/value': 'Must be a whole number from 1 to 1000000000, written with the digits 0 to 9.',
+    });
+    expect(faultsOf(ListCasesQuery, { limit: value })).toEqual({
+      '/limit': 'Must be a whole number from 1 to 200, written with the digits 0 to 9.',
+    });
+  },
+);
 
 test('every fault is worded in Chinese too', () => {
   const input = {
@@ -51,11 +59,11 @@ test('every fault is worded in Chinese too', () => {
     reporter: { phone: 'abc', secret: 'no' },
   };
   const read = ReportCaseInput.safeParse(input);
-  const faults = inputFaults(ReportCaseInput, read.error!.issues, input);
-  expect(faults.map(({ pointer }) => pointer).sort()).toEqual(
+  const { told } = inputFaults(ReportCaseInput, read.error!.issues, input);
+  expect(told.map(({ pointer }) => pointer).sort()).toEqual(
     ['/description', '/fields', '/location', '/photos/0', '/photos/1', '/reporter/phone', '/reporter/secret'].sort(),
   );
-  for (const { detail } of faults) {
+  for (const { detail } of told) {
     expect(detail.zh).toMatch(/\p{Script=Han}/u);
     expect(detail.en).not.toMatch(/\p{Script=Han}|Invalid input/u);
   }
@@ -70,6 +78,28 @@ test('counts characters and not bytes or code units', () => {
   expect(reportFaults({ description: '     \n\t ' })).toEqual({ '/description': 'Only blanks; write what it is.' });
 });
 
+test.each([
+  ['nothing to be seen', '\u200B\uFE0F\u3164\u2800\u202E', 'Only blanks; write what it is.'],
+  ['four characters and much between them', '路\u200B灯\u2060坏\uFEFF了', 'Too short: 4 characters, at least 5.'],
+  ['a control character', '路灯坏了\u001B[0m', 'Has a control character in it; type it again.'],
+])('a description of %s is none', (_, description, detail) => {
+  expect(reportFaults({ description })).toEqual({ '/description': detail });
+});
+
+test.each(['\n', '\r\n', '\v', '\u0085', '\u2028', '\u2029'])('a name and an address are one line: %j', (end) => {
+  const detail = 'One line is wanted here; take the line break out.';
+  expect(reportFaults({ reporter: { name: `王${end}芳` } })).toEqual({ '/reporter/name': detail });
+  const location = { ...report.location, address: `兴工路${end}12号` };
+  expect(reportFaults({ location })).toEqual({ '/location/address': detail });
+});
+
+test('texts are kept without what surrounds them and with one kind of line end', () => {
+  const reporter = { name: '\u202E王芳\u3000', phone: '\u202D0435-8222222转806\u202C ' };
+  const read = ReportCaseInput.parse({ ...report, description: ' 路灯坏了\r\n已三天\u2028\n', reporter });
+  expect(read.description).toBe('路灯坏了\n已三天');
+  expect(read.reporter).toMatchObject({ name: '王芳', phone: '0435-8222222转806' });
+});
+
 test('names what cannot be stored, in values and in names, at any depth', () => {
   expect(reportFaults({ description: 'a\0bcdefg', fields: { a: { b: ['\ud800'] }, n: Infinity } })).toEqual({
     '/description': expect.stringContaining('NUL'),
@@ -81,10 +111,25 @@ test('names what cannot be stored, in values and in names, at any depth', () => 
   });
 });
 
-test('refuses what is nested beyond reason instead of failing on it', () => {
-  const deep = JSON.parse(`${'['.repeat(5000)}1${']'.repeat(5000)}`) as unknown;
-  const faults = Object.entries(reportFaults({ fields: { deep } }));
-  expect(faults).toEqual([[expect.stringMatching(/^\/fields\/deep(\/0)+$/), 'Nested too deeply: at most 32 levels.']]);
+test('refuses a field called __proto__, wherever it stands', () => {
+  const fields = JSON.parse('{ "__proto__": { "a": 1 }, "deep": [{ "__proto__": null }] }') as unknown;
+  expect(reportFaults({ fields })).toEqual({
+    '/fields': expect.stringContaining('__proto__'),
+    '/fields/deep/0': expect.stringContaining('__proto__'),
+  });
+});
+
+test('tells fifty of very many faults, and how many more there are', () => {
+  const input = { ...report, ...Object.fromEntries(Array.from({ length: 3_000 }, (_, i) => [`x${i}`, 1])) };
+  const read = ReportCaseInput.safeParse(input);
+  const { told, more } = inputFaults(ReportCaseInput, read.error!.issues, input);
+  expect([told.length, more]).toEqual([50, 2_950]);
+  const problem = invalid(told, more);
+  expect([problem.extra.errors!.length, problem.extra.more]).toEqual([50, 2_950]);
+  expect(problem.detail).toEqual({
+    en: expect.stringMatching(/^3000 .* first 50/),
+    zh: expect.stringContaining('3000'),
+  });
 });
 
 test('recognises swapped coordinates by themselves, and asks for the missing half', () => {

@@ -1,29 +1,28 @@
 import type { z } from 'zod';
-import type { InputFault } from '#services/domain/problem.ts';
-import { knownFields, leastReadFromText } from './known-fields.ts';
+import { mostFaults, type InputFault } from '#services/domain/problem.ts';
+import { knownFields } from './known-fields.ts';
 import { pointerOf, valueAt } from './pointer.ts';
 import { unstorable } from './unstorable.ts';
-import { unknownField, wholeNumberFrom, wordsOf } from './words.ts';
+import { unknownField, wordsOf } from './words.ts';
 
-/** Everything that is wrong with an input, each fault once, in the order of the fields. */
+/** Everything that is wrong with an input, each fault once, in the order of the fields; only as many are worded as are told. */
 export function inputFaults(
   schema: z.core.$ZodType,
   issues: readonly z.core.$ZodIssue[],
   input: unknown,
-): InputFault[] {
+): { told: InputFault[]; more: number } {
   const unfit = unstorable(input);
   const unfitAt = new Set(unfit.map(({ pointer }) => pointer));
-  const worded = issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [faultOf(schema, issue, input)];
+  const found = issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys')
+      return [{ pointer: pointerOf(issue.path), words: () => wordsOf(issue, valueAt(input, issue.path)) }];
     const known = knownFields(schema, issue.path);
-    return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), detail: unknownField(key, known) }));
+    return issue.keys.map((key) => ({
+      pointer: pointerOf([...issue.path, key]),
+      words: () => unknownField(key, known),
+    }));
   });
-  return [...unfit, ...worded.filter(({ pointer }) => !unfitAt.has(pointer))];
-}
-
-function faultOf(schema: z.core.$ZodType, issue: z.core.$ZodIssue, input: unknown): InputFault {
-  const [pointer, value] = [pointerOf(issue.path), valueAt(input, issue.path)];
-  const least = leastReadFromText(schema, issue.path);
-  const isNoNumber = issue.code === 'invalid_type' && typeof value === 'string' && least !== undefined;
-  return { pointer, detail: isNoNumber ? wholeNumberFrom(least) : wordsOf(issue, value) };
+  const worded = found.filter(({ pointer }) => !unfitAt.has(pointer));
+  const told = worded.slice(0, mostFaults).map(({ pointer, words }) => ({ pointer, detail: words() }));
+  return { told: [...unfit, ...told], more: worded.length - told.length };
 }

@@ -6,12 +6,6 @@ export function knownFields(schema: z.core.$ZodType, path: readonly PropertyKey[
   return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
 }
 
-/** The least number wanted at a path where text is read as a number, as in a query; undefined where none is. */
-export function leastReadFromText(schema: z.core.$ZodType, path: readonly PropertyKey[]): number | undefined {
-  const found = schemaAt(schema, path);
-  return found instanceof z.ZodNumber && found.def.coerce ? (found.minValue ?? undefined) : undefined;
-}
-
 function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
   const [part, ...rest] = path;
   const bare = unwrap(schema);

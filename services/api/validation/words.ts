@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Text } from '#services/domain/problem.ts';
+import { shortened, type Text } from '#services/domain/problem.ts';
 import { listKnown, nearest } from '#services/config/nearest.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -44,7 +44,7 @@ const notAnId: Text = {
 
 export function unknownField(key: string, known: readonly string[]): Text {
   const meant = nearest(key, known);
-  const shown = key.length > 60 ? `${key.slice(0, 60)}…` : key;
+  const shown = shortened(key);
   if (meant)
     return {
       en: `There is no “${shown}” here. Did you mean “${meant}”?`,
@@ -54,11 +54,6 @@ export function unknownField(key: string, known: readonly string[]): Text {
     en: `There is no “${shown}” here. Known: ${listKnown(known)}.`,
     zh: `此处没有“${shown}”。可用的有：${listKnown(known)}。`,
   };
-}
-
-/** For a number in a query, where everything comes as text and “is a text” would say nothing. */
-export function wholeNumberFrom(least: number): Text {
-  return { en: `Must be a whole number from ${least}.`, zh: `须为不小于 ${least} 的整数。` };
 }
 
 function wrongType(expected: string, value: unknown): Text {

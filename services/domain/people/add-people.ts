@@ -1,3 +1,4 @@
+import { isBlank, lineFault, tidyLine } from '#workflows/text/plain-text.ts';
 import type { Deps, Post } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
 
@@ -17,7 +18,10 @@ export async function addPeople(
   if (people.length === 0) return;
   const tenant_id = tenantOf(tx);
   const sealer = await keys.sealer(tx);
-  const rows = people.map(async ({ id, name }) => ({ tenant_id, person_id: id, name_sealed: await sealer.seal(name) }));
+  const rows = people.map(async ({ id, name }) => ({
+    ...{ tenant_id, person_id: id },
+    name_sealed: await sealer.seal(nameOf(id, name)),
+  }));
   const added = await tx
     .insertInto('person')
     .values(await Promise.all(rows))
@@ -29,4 +33,10 @@ export async function addPeople(
     .filter(({ id }) => isNew.has(id))
     .flatMap(({ id, posts: held }) => held.map((post) => ({ tenant_id, person_id: id, from_date: since, ...post })));
   if (posts.length > 0) await tx.insertInto('post').values(posts).execute();
+}
+
+function nameOf(id: string, written: string): string {
+  const name = tidyLine(written);
+  if (isBlank(name) || lineFault(name) !== null) throw new TypeError(`the name of ${id} is no line of text`);
+  return name;
 }

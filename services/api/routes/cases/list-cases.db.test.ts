@@ -27,14 +27,14 @@ beforeAll(async () => {
 const idsOf = (body: { data: { id: string }[] }) => body.data.map(({ id }) => id);
 
 test('pages put together are the list, each case once, newest first', async () => {
-  const whole = await centre('/v1/cases');
+  const whole = await centre('/v1/cases?with=counts');
   expect(idsOf(whole.body)).toEqual([...ids].reverse());
   expect(whole.body).toMatchObject({ nextCursor: null, counts: { total: 5, byState: { dispatched: 4, triage: 1 } } });
 
   const paged: string[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
-    const page = await centre(`/v1/cases?limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+    const page = await centre(`/v1/cases?limit=2&with=counts${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
     expect(page.body.counts.total).toBe(5);
     paged.push(...idsOf(page.body));
     cursor = page.body.nextCursor;
@@ -60,8 +60,14 @@ test.each([
   [`q=${encodeURIComponent('第 3 处')}`, 1],
   [`q=${encodeURIComponent('100%_')}`, 0],
 ])('%s finds %i', async (query, found) => {
-  const { status, body } = await centre(`/v1/cases?${query}`);
+  const { status, body } = await centre(`/v1/cases?with=counts&${query}`);
   expect([status, body.data.length, body.counts.total]).toEqual([200, found, found]);
+});
+
+test('nothing is counted unless somebody asks', async () => {
+  expect((await centre('/v1/cases')).body.counts).toBeNull();
+  const { status, body } = await centre('/v1/cases?with=count');
+  expect([status, body.errors[0].pointer]).toEqual([422, '/with']);
 });
 
 test('a case is found by its number', async () => {
@@ -71,7 +77,7 @@ test('a case is found by its number', async () => {
 
 test('nobody lists or counts what they may not open', async () => {
   const resident = await api.as('resident');
-  const { body } = await resident('/v1/cases');
+  const { body } = await resident('/v1/cases?with=counts');
   expect([body.data, body.counts.total]).toEqual([[], 0]);
   expect((await resident(`/v1/cases/${ids[0]}`)).status).toBe(404);
 });

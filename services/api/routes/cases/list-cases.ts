@@ -11,7 +11,7 @@ export const listCasesRoute = createRoute({
   operationId: 'listCases',
   summary: 'List cases',
   description:
-    'The cases that the caller may see and that fit all filters. The counts are of all of them, not of the page.',
+    'The cases that the caller may see and that fit all filters. With `with=counts` also how many there are in all.',
   tags: ['Cases'],
   security: signedIn,
   middleware: forCaller,

@@ -46,6 +46,8 @@ export const submitActionRoute = createRoute({
       'not-found',
       'case/action-not-yours',
       'case/action-not-offered',
+      'case/too-soon',
+      'case/not-mergeable',
       'case/changed',
       'validation',
       'idempotency/key-invalid',

@@ -21,7 +21,7 @@ export const checkConfigRoute = createRoute({
     body: jsonInput(CheckConfigInput, { files: { summary: 'A bundle', value: { files: filesExample } } }),
   },
   responses: {
-    200: answer(ConfigCheck, 'Whether it is sound, and every fault.', { ok: false, faults: [faultExample] }),
+    200: answer(ConfigCheck, 'Whether it is sound, and every fault.', { ok: false, faults: [faultExample], more: 0 }),
     ...refusals('bad-request', 'too-large', 'unsupported-media-type', 'validation'),
   },
 });

@@ -17,7 +17,7 @@ const catalogue = 'catalogue/first.yaml';
 test('an administrator checks, keeps, reads and publishes a bundle', async () => {
   const sent = changed(files, catalogue, 'title: 树木修剪', 'title: 树木养护');
   const check = await admin('/v1/config/check', { body: { files: sent } });
-  expect([check.status, check.body]).toEqual([200, { ok: true, faults: expect.any(Array) }]);
+  expect([check.status, check.body]).toEqual([200, { ok: true, faults: expect.any(Array), more: 0 }]);
   const call = { body: { files: sent, note: '改名' }, headers: { 'idempotency-key': 'rename' } };
   const made = await admin('/v1/config/versions', call);
   expect([made.status, made.body]).toEqual([201, { version: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
@@ -50,6 +50,14 @@ test('every fault of a bundle is told at once, in the reader’s language, and n
   const inChinese = await admin('/v1/config/versions', { body, headers: { 'accept-language': 'zh-CN' } });
   for (const { message } of inChinese.body.faults) expect(message).toMatch(/\p{Script=Han}/u);
   expect((await admin('/v1/config/versions')).body.data).toHaveLength(before);
+});
+
+test('of very many faults fifty are told, errors first, and the others counted', async () => {
+  const strangers = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`x${i}.yaml`, 'a: 1']));
+  const { status, body } = await admin('/v1/config/check', { body: { files: { ...files, ...strangers } } });
+  expect([status, body.ok, body.faults.length, body.more >= 150]).toEqual([200, false, 50, true]);
+  const refused = await admin('/v1/config/versions', { body: { files: { ...files, ...strangers }, note: 'x' } });
+  expect([refused.status, refused.body.faults.length, refused.body.more]).toEqual([422, 50, body.more]);
 });
 
 test.each([

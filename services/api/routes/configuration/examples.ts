@@ -11,4 +11,5 @@ export const versionExample = {
   active: false,
   ok: true,
   faults: [],
+  more: 0,
 };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Api } from '../../environment.ts';
+import { throttleAddress } from '../../middleware/rate-limit.ts';
 
 /** Swagger UI from the installed package: the page asks nobody but this server, so it works on a closed network. */
 
@@ -43,6 +44,7 @@ const script = 'text/javascript; charset=utf-8';
 const assets: Record<string, string> = { 'swagger-ui-bundle.js': script, 'swagger-ui.css': 'text/css; charset=utf-8' };
 
 export function mountDocs(app: Api): void {
+  app.use('/docs/*', throttleAddress);
   app.get('/docs', (c) => c.html(page, 200, { 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache' }));
   app.get('/docs/start.js', (c) => c.body(start, 200, { 'Content-Type': script, 'Cache-Control': 'no-cache' }));
   for (const [name, type] of Object.entries(assets)) {

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Registry } from 'prom-client';
 import type { Api } from '../../environment.ts';
+import { throttleAddress } from '../../middleware/rate-limit.ts';
 import { mount, problemResponses } from '../../operation.ts';
 
 export const metricsRoute = createRoute({
@@ -12,6 +13,7 @@ export const metricsRoute = createRoute({
     'In the text format of Prometheus. Holds no tenant’s and no person’s data; keep it inside the network all the same.',
   tags: ['System'],
   security: [],
+  middleware: [throttleAddress],
   responses: {
     200: {
       description: 'The figures.',
@@ -22,7 +24,7 @@ export const metricsRoute = createRoute({
         },
       },
     },
-    ...problemResponses(['method-not-allowed', 'internal']),
+    ...problemResponses(['method-not-allowed', 'rate-limited', 'internal']),
   },
 });
 

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Api, ApiDeps, ReadinessCheck } from '../../environment.ts';
+import { throttleAddress } from '../../middleware/rate-limit.ts';
 import { mount, problemResponses } from '../../operation.ts';
 
 const Part = z.strictObject({
@@ -29,13 +30,14 @@ export const readyzRoute = createRoute({
     'Send no traffic here while this is not ready. Temporal is told but not needed: reporting and acting go on without it, and what fell due meanwhile is settled later.',
   tags: ['System'],
   security: [],
+  middleware: [throttleAddress],
   responses: {
     200: { description: 'Ready.', content: { 'application/json': { schema: Readiness, example: example(true) } } },
     503: {
       description: 'Not ready: see `parts`.',
       content: { 'application/json': { schema: Readiness, example: example(false) } },
     },
-    ...problemResponses(['method-not-allowed', 'internal']),
+    ...problemResponses(['method-not-allowed', 'rate-limited', 'internal']),
   },
 });
 
