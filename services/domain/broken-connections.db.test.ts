@@ -56,7 +56,7 @@ test('a connection that breaks while it waits for a lock says that the database 
   await withTenant(db, 'nobody', async (holder) => {
     await lock.execute(holder);
     let pid = 0;
-    const waiting = withTenant(db, 'nobody', async (tx) => {
+    const waiting = withTenant(db, 'somebody', async (tx) => {
       pid = await pidOf(tx);
       await lock.execute(tx);
     });
@@ -119,7 +119,8 @@ test('a network that swallows everything holds nobody for longer than the limits
   const startedAt = Date.now();
   const failures = await Promise.all(Array.from({ length: 6 }, () => failureOf(withTenant(db, 'nobody', pidOf))));
   expect(failures.map(isPostgresAway)).toEqual(Array.from({ length: 6 }, () => true));
-  expect(Date.now() - startedAt).toBeLessThan(limits.connectMs + limits.silenceMs + 1_000);
+  // Its turn, its connection, its answer.
+  expect(Date.now() - startedAt).toBeLessThan(2 * limits.connectMs + limits.silenceMs + 1_000);
   proxy.pass();
   expect(await withTenant(db, 'nobody', pidOf)).toBeGreaterThan(0);
   proxy.reset();

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import type { Pool } from 'pg';
 import type { FairGate } from '#services/platform/fair-gate.ts';
+import { poolLimits } from '#services/platform/postgres.ts';
 import type { AttachmentTable, CaseAttachmentTable } from './attachments/attachment.table.ts';
 import type { AuditEntryTable } from './audit.table.ts';
 import type { CaseEventTable, CaseNoticeTable, CaseWorkTable, OutboxTable } from './cases/case-event.table.ts';
@@ -61,9 +62,10 @@ declare const ofTenant: unique symbol;
 /** A transaction that sees one tenant. Only withTenant gives it out, so forgetting the tenant does not compile. */
 export type TenantDb = Transaction<Database> & { readonly [ofTenant]: true };
 
+/** The turns take the place of the pool's own queue, so they wait as long as it would. */
 export function createDatabase(pool: Pool): Db {
   const db: Db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  turns.set(db, createConnectionTurns(pool.options.max));
+  turns.set(db, createConnectionTurns(pool.options.max, pool.options.connectionTimeoutMillis ?? poolLimits.connectMs));
   return db;
 }
 
