@@ -1,10 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { withTenant } from '../database.ts';
 import { advanceCase } from './advance-case.ts';
 import { doWork } from './do-work.ts';
+import { aGateway } from './gateway.fixture.ts';
 import { getCase } from './get-case.ts';
 import { hashEvent } from './event-hash.ts';
 import { listCaseEvents } from './list-case-events.ts';
@@ -137,30 +136,6 @@ test('a case that is not there has no outlook', async () => {
   const nobody = { id: '0199c3f2-8a4e-7cc1-9a51-5d1f8d1c2b3a' };
   await expect(look(county, nobody)).rejects.toMatchObject({ code: 'not-found' });
 });
-
-const gateways: (() => void)[] = [];
-afterEach(() => gateways.splice(0).forEach((close) => close()));
-
-interface Received {
-  key: string | undefined;
-  body: Record<string, unknown>;
-}
-
-async function aGateway(answer: () => number) {
-  const received: Received[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
-      received.push({ key: request.headers['idempotency-key'] as string | undefined, body });
-      response.writeHead(answer()).end();
-    });
-  });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  gateways.push(() => void server.close());
-  return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/notices` };
-}
 
 async function aCountyWithGateway(answer: () => number = () => 204) {
   const gateway = await aGateway(answer);

@@ -1,10 +1,7 @@
-import { sql } from 'kysely';
 import type { CaseOutlook } from '#workflows/case/activities.ts';
 import type { Deps } from '../context.ts';
 import { tenantOf, withTenant, type TenantDb } from '../database.ts';
-import { bringUpToDate } from './bring-up-to-date.ts';
-import { liveRules } from './case-rules.ts';
-import { findStoredCases, lockCases, noSuchCase } from './case.repository.ts';
+import { holdCases } from './held-case.ts';
 import { recordDecision } from './record-decision.ts';
 
 /**
@@ -34,21 +31,14 @@ interface Look {
 
 /** Locks the case, brings it up to date and records what that has changed, if anything. */
 export async function lookAtCase(tx: TenantDb, deps: Deps, { caseId, action, byItsWorkflow }: Look) {
-  if ((await lockCases(tx, [caseId])).length === 0) throw noSuchCase();
-  const now = await deps.clock.now(tx);
-  const [stored] = await findStoredCases(tx, sql`c.case_id = ${caseId}`);
-  if (!stored) throw noSuchCase();
-  const at = Math.max(now, stored.state.updatedAt);
-  const live = await liveRules(deps, tx, at);
-  const { rules, state, events } = await bringUpToDate(deps, tx, live, stored, at);
-  let { nextAt } = stored;
-  if (events.length > 0) {
+  const holding = await holdCases(tx, deps, [caseId]);
+  const held = await holding.get(caseId);
+  let { nextAt } = held.stored;
+  if (held.events.length > 0) {
     const audit = { actorId: null, actorRole: 'system', action, requestId: null };
-    const told = { events, audit, liveVersion: live.version, byItsWorkflow };
-    const recording = { rules, before: stored, after: state, ...told };
-    ({ nextAt } = await recordDecision(tx, recording));
+    ({ nextAt } = await recordDecision(tx, { before: held, after: held.state, events: [], audit, byItsWorkflow }));
   }
-  return { now, nextAt, isClosed: state.closedAt !== null };
+  return { now: holding.now, nextAt, isClosed: held.state.closedAt !== null };
 }
 
 async function undoneWork(tx: TenantDb, caseId: string): Promise<string[]> {

@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import type { Deps } from '../context.ts';
 import { tenantOf, withTenant, type TenantDb } from '../database.ts';
 import { notFound } from '../problem.ts';
-import { findStoredCases, lockCases, noSuchCase } from './case.repository.ts';
 import { systemActor } from './event-actor.ts';
+import { holdCases } from './held-case.ts';
 import type { NoticePayload } from './notices.ts';
 import { recordDecision } from './record-decision.ts';
 import { sendNotice } from './send-notice.ts';
@@ -47,23 +46,20 @@ async function findWork(tx: TenantDb, deps: Deps, workId: string) {
 
 /** Two workers may have sent it; the lock lets one of them record it. */
 async function recordSent(tx: TenantDb, deps: Deps, workId: string, payload: NoticePayload): Promise<void> {
-  if ((await lockCases(tx, [payload.caseId])).length === 0) throw noSuchCase();
-  const now = await deps.clock.now(tx);
-  const [stored] = await findStoredCases(tx, sql`c.case_id = ${payload.caseId}`);
-  if (!stored || !(await isUndone(tx, workId))) return;
-  const at = Math.max(now, stored.state.updatedAt);
-  const rules = await deps.configurations.rules(tx, stored.state.configVersion, at);
-  const { recipients, eventSeq } = payload;
-  const step = rules.config.processes[stored.state.process]?.states[stored.state.state]?.step ?? '';
+  const { caseId, recipients, eventSeq } = payload;
+  const held = await (await holdCases(tx, deps, [caseId])).get(caseId);
+  if (!(await isUndone(tx, workId))) return;
+  const { rules, state, at } = held;
+  const step = rules.config.processes[state.process]?.states[state.state]?.step ?? '';
   const data = { recipients, eventSeq };
   await recordDecision(tx, {
-    rules,
-    before: stored,
-    after: { ...stored.state, updatedAt: at },
+    before: held,
+    after: { ...state, updatedAt: at },
     events: [{ type: 'notice_sent', at, dueAt: null, step, action: null, actor: systemActor, data }],
     audit: { actorId: null, actorRole: 'system', action: 'case.send_notice', requestId: null, data: { workId } },
     workDone: { workId, result: { recipients } },
-    byItsWorkflow: true,
+    // It waits for this work and then for an instant that it knows, unless that has just moved.
+    byItsWorkflow: held.events.length === 0,
   });
 }
 

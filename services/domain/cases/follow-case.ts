@@ -8,11 +8,11 @@ import type { TenantDb } from '../database.ts';
 import { once, type Answer } from '../idempotency.ts';
 import { locate, type Place } from '../places/locate.ts';
 import { invalid, Problem, type InputFault } from '../problem.ts';
-import { bringUpToDate, type UpToDate } from './bring-up-to-date.ts';
-import { liveRules, type LiveRules } from './case-rules.ts';
-import { findStoredCases, lockCases, noSuchCase } from './case.repository.ts';
+import type { LiveRules } from './case-rules.ts';
+import { noSuchCase } from './case.repository.ts';
 import { reportingActor } from './event-actor.ts';
 import { inputFault } from './fault-words.ts';
+import { holdCases, type HeldCase } from './held-case.ts';
 import { anyFollowAction, followAction } from './follow-action.ts';
 import type { Followed, FollowCaseInput } from './follow.schema.ts';
 import { findFollower, insertFollower, wasTold } from './follower.repository.ts';
@@ -48,42 +48,26 @@ export async function followCase(
 
 async function follow(tx: TenantDb, ctx: Context, input: FollowCaseInput): Promise<Followed> {
   const { caseId } = input;
-  const isThere = (await lockCases(tx, [caseId])).length > 0;
-  const now = await ctx.deps.clock.now(tx);
-  const live = await liveRules(ctx.deps, tx, now);
+  const { now, live, get } = await holdCases(tx, ctx.deps, [caseId]);
   const { party, place } = await checkFollower(tx, ctx, live, input, now);
-  const [stored] = isThere ? await findStoredCases(tx, sql`c.case_id = ${caseId}`) : [];
-  if (!stored) throw noSuchCase();
+  const held = await get(caseId);
+  const { stored, rules, at } = held;
   const { requester } = party;
   const known = requester.kind === 'person' ? await findFollower(tx, requester.id, caseId) : null;
   const isSeen = await sees(tx, ctx, live, caseId);
   const mayKnow = isSeen || known !== null || (await wasTold(tx, ctx.actor, caseId));
   if (!mayKnow && !(await isNear(tx, live, { stored, place, now }))) throw noSuchCase();
   if (ctx.actor.kind === 'person' && isRequester(stored.facts, ctx.actor)) throw ownCase();
-  const answer = async (id: string, at: number, after: StoredCase, rules: UpToDate['rules']): Promise<Followed> => {
+  const answer = async (id: string, since: number, after: StoredCase): Promise<Followed> => {
     const snapshot = await toSnapshot(after, rules, ctx.actor, await ctx.deps.keys.sealer(tx), ctx.locale);
-    return { id, at: formatInstant(at), case: isSeen ? snapshot : publicView(snapshot) };
+    return { id, at: formatInstant(since), case: isSeen ? snapshot : publicView(snapshot) };
   };
-  if (known) return answer(known.id, known.at.getTime(), stored, await live.of(stored.state.configVersion));
+  if (known) return answer(known.id, known.at.getTime(), stored);
 
-  const at = Math.max(now, stored.state.updatedAt);
-  const upToDate = await bringUpToDate(ctx.deps, tx, live, stored, at);
-  const decided = decideFollowing(ctx, upToDate, input, party, at);
-  const [told] = decided.events;
-  const { rules } = upToDate;
-  const audit = {
-    ...{ actorId: ctx.actor.id, actorRole: told!.actor.role, action: 'case.follow', requestId: ctx.requestId },
-  };
-  const events = [...upToDate.events, ...decided.events];
-  const liveVersion = live.version;
-  const recorded = await recordDecision(tx, {
-    rules,
-    before: stored,
-    after: decided.state,
-    events,
-    liveVersion,
-    audit,
-  });
+  const { state, events } = decideFollowing(ctx, held, input, party);
+  const { role } = events[0]!.actor;
+  const audit = { actorId: ctx.actor.id, actorRole: role, action: 'case.follow', requestId: ctx.requestId };
+  const recorded = await recordDecision(tx, { before: held, after: state, events, audit });
   const { name = null, phone = null } = input.reporter ?? {};
   const sealer = await ctx.deps.keys.sealer(tx);
   const id = await insertFollower(tx, {
@@ -94,10 +78,10 @@ async function follow(tx: TenantDb, ctx: Context, input: FollowCaseInput): Promi
     reporter_sealed: name === null && phone === null ? null : await sealer.seal({ name, phone }),
     lon: place?.point?.lon ?? null,
     lat: place?.point?.lat ?? null,
-    event_seq: stored.seq + upToDate.events.length + 1,
+    event_seq: stored.seq + held.events.length + 1,
     at: new Date(at),
   });
-  return answer(id, at, { ...stored, ...recorded, liveVersion, state: decided.state }, rules);
+  return answer(id, at, { ...stored, ...recorded, liveVersion: live.version, state });
 }
 
 /** All that is wrong with what was sent, whatever case it is about. */
@@ -134,10 +118,9 @@ async function isNear(tx: TenantDb, live: LiveRules, { stored, place, now }: Ask
 
 function decideFollowing(
   ctx: Context,
-  { rules, state }: UpToDate,
+  { rules, state, at }: HeldCase,
   input: FollowCaseInput,
   party: ReporterParty,
-  at: number,
 ): Decided {
   const process = rules.config.processes[state.process]!;
   const action = followAction(process, state.state) ?? anyFollowAction(process) ?? '';

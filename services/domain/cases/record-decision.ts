@@ -18,19 +18,20 @@ import { noticeWork } from './notices.ts';
 import { insertSearch, updateSearch } from './search-statements.ts';
 import { eventRows, headColumns, partRows, type EventRow, type RowOwner } from './progress-rows.ts';
 import type { SearchRows } from './search-rows.ts';
+import type { HeldCase } from './held-case.ts';
 import type { StoredCase } from './stored-case.ts';
 
 /** A case that is not there yet: what the engine does not decide. */
 export interface NewCase {
+  rules: CaseRules;
   caseId: string;
   columns: Omit<Insertable<CaseTable>, keyof ReturnType<typeof headColumns> | 'tenant_id' | 'case_id'>;
 }
 
 export interface Recording {
-  rules: CaseRules;
-  before: StoredCase | NewCase;
+  before: HeldCase | NewCase;
   after: CaseState;
-  /** In order; at least one. */
+  /** What was decided, in order, after whatever brought the case up to date; at least one of both. */
   events: EventDraft[];
   /** The audit row of the same transaction. */
   audit: {
@@ -44,8 +45,6 @@ export interface Recording {
   search?: SearchRows;
   /** Outward work that these events complete. */
   workDone?: { workId: string; result: Record<string, unknown> };
-  /** The version whose calendar and org chart the case now follows; it stays as it was without one. */
-  liveVersion?: number;
   /** Where it really lies. */
   place?: Pick<Updateable<CaseTable>, 'location_unit' | 'location_path' | 'lon' | 'lat' | 'address_sealed'>;
   /** The case's workflow itself records, so it need not be woken to look at what it has just done. */
@@ -61,30 +60,32 @@ export interface Recorded {
 /**
  * The only function that writes a case's progress: the case, its events, tracks, deadlines, fired rungs, requests and
  * evaluations, the audit row, outward work and the nudge, in one statement of the caller's transaction.
- * The caller holds the case's lock.
  */
 export async function recordDecision(tx: TenantDb, recording: Recording): Promise<Recorded> {
-  const { rules, before, after } = recording;
-  const stored = 'state' in before ? before : null;
-  const owner: RowOwner = { tenant_id: tenantOf(tx), case_id: before.caseId };
-  const events = eventRows(owner, recording.events, { seq: stored?.seq ?? 0, hash: stored?.lastHash ?? null });
+  const { before, after } = recording;
+  const { rules } = before;
+  const stored = 'stored' in before ? before.stored : null;
+  const caseId = 'stored' in before ? before.stored.caseId : before.caseId;
+  const owner: RowOwner = { tenant_id: tenantOf(tx), case_id: caseId };
+  const drafts = 'stored' in before ? [...before.events, ...recording.events] : recording.events;
+  const events = eventRows(owner, drafts, { seq: stored?.seq ?? 0, hash: stored?.lastHash ?? null });
   const last = events.at(-1);
   if (!last) throw new Error(`nothing to record for case ${owner.case_id}`);
   const nextAt = nextInstant(after);
   const head = headColumns(after, rules, nextAt, last);
-  const work = workRows(owner, rules, recording.events, events);
+  const work = workRows(owner, rules, drafts, events);
   const statements: OperationNodeSource[] = [
     tx.insertInto('case_event').values(events),
     ...partStatements(tx, owner, stored?.state ?? null, after),
     tx.insertInto('audit_entry').values(auditRow(owner, recording, last)),
   ];
-  const told = noticeRows(owner, recording.events, events, readersOf(recording));
+  const told = noticeRows(owner, drafts, events, readersOf(before));
   if (told.length > 0) statements.push(tx.insertInto('case_notice').values(told));
   const isParent = after.children.length > 0 && after.mergedInto === null;
   if (stored && isParent && stored.state.state !== after.state)
-    statements.push(tellChildren(tx, owner, recording.events, events));
+    statements.push(tellChildren(tx, owner, drafts, events));
   if (stored && stored.state.state !== after.state) {
-    const moved = movedBy(recording.events, events);
+    const moved = movedBy(drafts, events);
     statements.push(tellFollowers(tx, { ...owner, seq: moved.seq, at: moved.at }, [owner.case_id, ...after.children]));
   }
   if (work.length > 0) statements.push(tx.insertInto('case_work').values(work));
@@ -106,22 +107,23 @@ export async function recordDecision(tx: TenantDb, recording: Recording): Promis
           .set({
             ...head,
             ...recording.place,
-            ...(recording.liveVersion !== undefined && { live_version: recording.liveVersion }),
+            live_version: before.live.version,
           })
           .where('tenant_id', '=', owner.tenant_id)
           .where('case_id', '=', owner.case_id)
-          .where('seq', '=', before.seq)
+          .where('seq', '=', before.stored.seq)
           .returning('case_id');
   await runTogether(tx, headStatement, statements, owner.case_id);
   return { seq: last.seq, lastHash: last.hash, nextAt };
 }
 
-function readersOf({ before, rules: { places } }: Recording): Readers {
+function readersOf(before: Recording['before']): Readers {
+  const { places } = before.rules;
   if ('columns' in before) {
     const { requester_kind: kind, requester_id: id, location_unit: unit } = before.columns;
     return { requester: { kind, id: id ?? null }, around: places.around(unit ?? null) };
   }
-  const { requesterKind: kind, requesterId: id, locationUnit } = before.facts;
+  const { requesterKind: kind, requesterId: id, locationUnit } = before.stored.facts;
   return { requester: { kind, id }, around: places.around(locationUnit) };
 }
 

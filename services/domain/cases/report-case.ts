@@ -159,6 +159,6 @@ async function write(
     address: input.location.address ?? null,
     reporter: { name, phone },
   });
-  const recorded = await recordDecision(tx, { rules, before: { caseId, columns }, after, events, audit, search });
+  const recorded = await recordDecision(tx, { before: { rules, caseId, columns }, after, events, audit, search });
   return toSnapshot(storedFromNew(caseId, columns, after, recorded, files), rules, ctx.actor, sealer, ctx.locale);
 }

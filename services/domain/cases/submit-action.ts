@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Action } from '#workflows/definition/compiled-process.ts';
 import { decide } from '#workflows/engine/index.ts';
 import type { Act, Decided } from '#workflows/engine/process/case-state.ts';
@@ -8,12 +9,10 @@ import { once, type Answer } from '../idempotency.ts';
 import { invalid, Problem } from '../problem.ts';
 import type { CaseRules } from '../tenants/configurations.ts';
 import { requireKnownAct } from './act-faults.ts';
-import { bringUpToDate } from './bring-up-to-date.ts';
-import { liveRules } from './case-rules.ts';
-import { getStoredCase, lockCases, noSuchCase } from './case.repository.ts';
 import { eventActor } from './event-actor.ts';
 import { inputFault } from './fault-words.ts';
-import { findParent, recordMerge } from './merge-cases.ts';
+import { holdCases } from './held-case.ts';
+import { recordMerge } from './merge-cases.ts';
 import { intoOf, isMerge, mergeFaults, requireOpenParent } from './merge-faults.ts';
 import { requirePermission } from './permissions.ts';
 import { eachPhotoOnce, namedPhotos, type CaseFiles } from './photo-faults.ts';
@@ -45,44 +44,32 @@ export async function submitAction(
 /** Locked first, everything else read afterwards; what fell due is settled before the action is judged. */
 async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput): Promise<CaseSnapshot> {
   const into = intoOf(input.fields);
-  const locked =
+  const holding =
     into === null
-      ? await lockCases(tx, [input.caseId])
-      : await lockCases(tx, [input.caseId, into], { childrenOf: input.caseId });
-  if (!locked.includes(input.caseId)) throw noSuchCase();
-  const now = await ctx.deps.clock.now(tx);
-  const live = await liveRules(ctx.deps, tx, now);
-  const stored = await getStoredCase(tx, input.caseId, visibleTo(ctx.actor, live.places));
+      ? await holdCases(tx, ctx.deps, [input.caseId])
+      : await holdCases(tx, ctx.deps, [input.caseId, into], { childrenOf: input.caseId });
+  const visible = visibleTo(ctx.actor, holding.live.places);
+  const held = await holding.get(input.caseId, visible);
+  const { rules, stored, at } = held;
   requireUnchanged(stored, input.expectedSeq);
-  const at = Math.max(now, stored.state.updatedAt);
-  const { rules, ...settled } = await bringUpToDate(ctx.deps, tx, live, stored, at);
-  const present = { ...stored, state: settled.state };
+  const present = { ...stored, state: held.state };
   const isMerging = isMerge(rules.config.processes[present.state.process]!, input.action);
-  const parent = isMerging && into !== null ? await findParent(tx, ctx, { live, caseId: into, at }) : null;
+  const [parent = null] = isMerging && into !== null ? await holding.find(sql`c.case_id = ${into} and ${visible}`) : [];
   const sealer = () => ctx.deps.keys.sealer(tx);
   const placed = await placeCorrection({ rules, stored: present, at }, input, { tenant: tenantOf(tx), sealer });
   const before = { rules, stored: present, parent: parent?.stored ?? null, placed, at };
   const decided = await decideAct(tx, ctx, before, input);
-  if (parent) requireOpenParent({ ...parent.stored, state: parent.upToDate.state });
-  const events = [...settled.events, ...decided.events];
+  if (parent) requireOpenParent({ ...parent.stored, state: parent.state });
   const { role } = decided.events[0]!.actor; // an act is told before whatever it brings about
   const audit = {
     ...{ actorId: ctx.actor.id, actorRole: role, action: 'case.submit_action', requestId: ctx.requestId },
     data: { action: input.action },
   };
-  const liveVersion = live.version;
-  const recorded = await recordDecision(tx, {
-    rules,
-    before: stored,
-    after: decided.state,
-    events,
-    liveVersion,
-    audit,
-    ...placed?.recorded,
-  });
-  if (parent) await recordMerge(tx, { live, child: present, decided, parent, locked, audit });
+  const { state, events } = decided;
+  const recorded = await recordDecision(tx, { before: held, after: state, events, audit, ...placed?.recorded });
+  if (parent) await recordMerge(tx, { holding, child: held, decided, parent, audit });
   const facts = { ...stored.facts, ...placed?.facts, files: { ...stored.facts.files, ...decided.files } };
-  const after = { ...stored, ...recorded, facts, liveVersion: live.version, state: decided.state };
+  const after = { ...stored, ...recorded, facts, liveVersion: held.live.version, state };
   return toSnapshot(after, rules, ctx.actor, await sealer(), ctx.locale);
 }
 

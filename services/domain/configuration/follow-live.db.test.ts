@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { advanceCase } from '../cases/advance-case.ts';
+import { doWork } from '../cases/do-work.ts';
+import { aGateway } from '../cases/gateway.fixture.ts';
 import { getCase } from '../cases/get-case.ts';
 import { listCaseEvents } from '../cases/list-case-events.ts';
 import type { CaseSnapshot } from '../cases/schema.ts';
@@ -180,4 +182,25 @@ test('a unit that is merged hands its open cases to its successor after its last
   expect(await units('2026-11-24')).toContain('parks');
   const history = await listCaseEvents(green, { caseId: opened.id });
   expect(history.data.find(({ type }) => type === 'signed')?.actor.unit).toBe('parks');
+});
+
+test('a notice that is recorded between a publication and its rollout brings no breach by the calendar before', async () => {
+  const { county, clock, publish } = await aLiveCounty();
+  const deps = { ...county.deps, noticeGateways: { sms: (await aGateway()).url } };
+  await publish((files) => changed(files, 'tenant.yaml', '\n', '\nnotice_gateway: sms\n'));
+  const opened = await report(await county.person('grid-worker'), tree);
+  clock.set(Date.parse(dueOf(opened)!) - 60_000);
+  const look = { tenant: county.code, caseId: opened.id };
+  const { work } = await advanceCase(deps, look);
+  expect(work.length).toBeGreaterThan(0);
+  await publish(powerCut);
+  clock.advance(3_600_000);
+  for (const workId of work) await doWork(deps, { tenant: county.code, workId });
+  const recorded = await read(county, opened);
+  await advanceCase(deps, look);
+  expect(await eventsOf(county, opened, 'notice_sent')).toHaveLength(work.length);
+  const breached = await eventsOf(county, opened, 'deadline_breached');
+  expect(breached.filter(({ data }) => data['name'] === 'finish')).toEqual([]);
+  expect(dueOf(recorded)).toBe('2026-11-27T10:00:00Z');
+  expect(await read(county, opened)).toEqual(recorded);
 });
