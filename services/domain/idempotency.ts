@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type OperationNodeSource } from 'kysely';
 import { earlierJson, sha256 } from './canonical-json.ts';
 import type { Context } from './context.ts';
 import { tenantOf, type TenantDb } from './database.ts';
@@ -20,6 +20,12 @@ export interface OnceRequest {
 }
 
 /**
+ * The statement that keeps this answer under the request's key, for work that writes all in one; null for a request without a key. What
+ * work has not had kept by the end of it is kept then.
+ */
+export type Keep = (answer: Answer<unknown>) => Promise<OperationNodeSource | null>;
+
+/**
  * Does the work once per caller and key, in the caller's transaction: the same key again gets the first answer, also when both come at the
  * same moment, because the second waits for the first one's row. Throws `idempotency/key-reused` (422) for another body. Work that fails
  * throws, so its key is rolled back with everything else and stays free.
@@ -28,9 +34,9 @@ export async function once<T>(
   tx: TenantDb,
   ctx: Context,
   request: OnceRequest,
-  work: () => Promise<Answer<T>>,
+  work: (keep: Keep) => Promise<Answer<T>>,
 ): Promise<Answer<T> & { replayed: boolean }> {
-  if (request.key === undefined) return { ...(await work()), replayed: false };
+  if (request.key === undefined) return { ...(await work(() => Promise.resolve(null))), replayed: false };
   const claim = {
     tenant_id: tenantOf(tx),
     caller: `${ctx.actor.kind}:${ctx.actor.id}`,
@@ -41,16 +47,24 @@ export async function once<T>(
   const sealer = await ctx.deps.keys.sealer(tx);
   if (!(await claimKey(tx, claim))) return replay<T>(await findClaim(tx, claim), claim, sealer.open);
 
-  const answer = await work();
-  if (answer.status < 200 || answer.status > 299) throw new TypeError(`${answer.status} is not an answer to keep`);
-  await tx
+  let isKept = false;
+  async function keeping(answer: Answer<unknown>) {
+    if (answer.status < 200 || answer.status > 299) throw new TypeError(`${answer.status} is not an answer to keep`);
+    isKept = true;
+    return keepStatement(tx, claim, { status: answer.status, answer_sealed: await sealer.seal(answer) });
+  }
+  const answer = await work(keeping);
+  if (!isKept) await (await keeping(answer)).execute();
+  return { ...answer, replayed: false };
+}
+
+function keepStatement(tx: TenantDb, claim: Claim, kept: { status: number; answer_sealed: string }) {
+  return tx
     .updateTable('idempotency_key')
-    .set({ status: answer.status, answer_sealed: await sealer.seal(answer) })
+    .set(kept)
     .where('tenant_id', '=', claim.tenant_id)
     .where('caller', '=', claim.caller)
-    .where('key', '=', claim.key)
-    .execute();
-  return { ...answer, replayed: false };
+    .where('key', '=', claim.key);
 }
 
 interface Claim {
@@ -66,7 +80,7 @@ async function claimKey(tx: TenantDb, claim: Claim): Promise<boolean> {
   const { rows } = await sql`
     with expired as (
       select caller, key from idempotency_key
-      where tenant_id = ${claim.tenant_id} and created_at < clock_timestamp() - interval '3 days'
+      where tenant_id = ${claim.tenant_id} and created_at < now() - interval '3 days'
         and (caller, key) is distinct from (${claim.caller}, ${claim.key})
       order by created_at limit 4 for update skip locked
     ), cleared as (

@@ -57,11 +57,25 @@ export interface Recorded {
   nextAt: number | null;
 }
 
+export interface PreparedRecording {
+  /** What will have been recorded, so that the answer can be worked out and kept in the same statement. */
+  recorded: Recorded;
+  /** Writes it, and what else belongs to it. */
+  write(more?: OperationNodeSource | null): Promise<void>;
+}
+
+/** Records a decision whose caller is told nothing of it. */
+export async function recordDecision(tx: TenantDb, recording: Recording): Promise<Recorded> {
+  const { recorded, write } = prepareRecording(tx, recording);
+  await write();
+  return recorded;
+}
+
 /**
  * The only function that writes a case's progress: the case, its events, tracks, deadlines, fired rungs, requests and
  * evaluations, the audit row, outward work and the nudge, in one statement of the caller's transaction.
  */
-export async function recordDecision(tx: TenantDb, recording: Recording): Promise<Recorded> {
+export function prepareRecording(tx: TenantDb, recording: Recording): PreparedRecording {
   const { before, after } = recording;
   const { rules } = before;
   const stored = 'stored' in before ? before.stored : null;
@@ -113,8 +127,10 @@ export async function recordDecision(tx: TenantDb, recording: Recording): Promis
           .where('case_id', '=', owner.case_id)
           .where('seq', '=', before.stored.seq)
           .returning('case_id');
-  await runTogether(tx, headStatement, statements, owner.case_id);
-  return { seq: last.seq, lastHash: last.hash, nextAt };
+  return {
+    recorded: { seq: last.seq, lastHash: last.hash, nextAt },
+    write: (more) => runTogether(tx, headStatement, more ? [...statements, more] : statements, owner.case_id),
+  };
 }
 
 function readersOf(before: Recording['before']): Readers {

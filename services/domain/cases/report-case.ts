@@ -4,7 +4,7 @@ import type { Decided, Report } from '#workflows/engine/process/case-state.ts';
 import { dateOf } from '#workflows/engine/worktime/index.ts';
 import type { Context } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
-import { once, type Answer } from '../idempotency.ts';
+import { once, type Answer, type Keep } from '../idempotency.ts';
 import { invalid } from '../problem.ts';
 import type { PinnedRules } from '../tenants/configurations.ts';
 import { takeNumber } from './case-number.ts';
@@ -13,7 +13,7 @@ import { reportingActor } from './event-actor.ts';
 import { nearbyCases } from './nearby-cases.ts';
 import { requirePermission } from './permissions.ts';
 import { eachPhotoOnce } from './photo-faults.ts';
-import { recordDecision } from './record-decision.ts';
+import { prepareRecording } from './record-decision.ts';
 import { checkReport, type CheckedReport } from './report-faults.ts';
 import type { ReportCaseInput } from './schema.ts';
 import type { CaseSnapshot } from './snapshot.schema.ts';
@@ -37,10 +37,10 @@ export async function reportCase(
   return ctx.inTenant(async (tx) => {
     let isKnown = false;
     const request = { key: idempotencyKey, operation: 'reportCase', body: input };
-    const answer = await once(tx, ctx, request, async () => {
+    const answer = await once(tx, ctx, request, async (keep) => {
       const known = await findReported(tx, ctx, input.externalId);
       isKnown = known !== null;
-      return { status: 201, body: known ?? (await record(tx, ctx, input)) };
+      return known ? { status: 201, body: known } : record(tx, ctx, input, keep);
     });
     return { ...answer, replayed: answer.replayed || isKnown };
   });
@@ -58,7 +58,7 @@ async function findReported(tx: TenantDb, ctx: Context, externalId: string | und
   return toSnapshot(stored, rules, ctx.actor, await ctx.deps.keys.sealer(tx), ctx.locale);
 }
 
-async function record(tx: TenantDb, ctx: Context, given: ReportCaseInput): Promise<CaseSnapshot> {
+async function record(tx: TenantDb, ctx: Context, given: ReportCaseInput, keep: Keep): Promise<Answer<CaseSnapshot>> {
   const at = await ctx.deps.clock.now(tx);
   const rules = await ctx.deps.configurations.rules(tx, null, at);
   const checked = await checkReport(tx, ctx, rules, given, at);
@@ -79,9 +79,8 @@ async function record(tx: TenantDb, ctx: Context, given: ReportCaseInput): Promi
   );
   // The same report passed this check a moment ago, in checkReport.
   if (!decision.ok) throw new Error(`the engine refuses a checked report: ${decision.code}`);
-  const snapshot = await write(tx, ctx, input, checked, { rules, decision, at });
-  if (similar.length === 0) return snapshot;
-  return { ...snapshot, similar: await toldAsSimilar(tx, ctx, rules, { found: similar, at }) };
+  const told = similar.length === 0 ? {} : { similar: await toldAsSimilar(tx, ctx, rules, { found: similar, at }) };
+  return write(tx, ctx, input, checked, { rules, decision, at, told, keep });
 }
 
 function engineReport(
@@ -114,6 +113,8 @@ interface Opened {
   rules: PinnedRules;
   decision: Decided;
   at: number;
+  told: Pick<CaseSnapshot, 'similar'>;
+  keep: Keep;
 }
 
 async function write(
@@ -121,8 +122,8 @@ async function write(
   ctx: Context,
   input: ReportCaseInput,
   { party, place, files }: CheckedReport,
-  { rules, decision, at }: Opened,
-): Promise<CaseSnapshot> {
+  { rules, decision, at, told, keep }: Opened,
+): Promise<Answer<CaseSnapshot>> {
   const sealer = await ctx.deps.keys.sealer(tx);
   const { name = null, phone = null } = input.reporter ?? {};
   const { caseId, number } = await takeNumber(tx, rules.config.tenant.numberPrefix, dateOf(rules.calendar, at));
@@ -159,6 +160,10 @@ async function write(
     address: input.location.address ?? null,
     reporter: { name, phone },
   });
-  const recorded = await recordDecision(tx, { before: { rules, caseId, columns }, after, events, audit, search });
-  return toSnapshot(storedFromNew(caseId, columns, after, recorded, files), rules, ctx.actor, sealer, ctx.locale);
+  const recording = prepareRecording(tx, { before: { rules, caseId, columns }, after, events, audit, search });
+  const stored = storedFromNew(caseId, columns, after, recording.recorded, files);
+  const snapshot = await toSnapshot(stored, rules, ctx.actor, sealer, ctx.locale);
+  const answer = { status: 201, body: { ...snapshot, ...told } };
+  await recording.write(await keep(answer));
+  return answer;
 }

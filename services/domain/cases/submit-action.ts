@@ -5,7 +5,7 @@ import type { Act, Decided } from '#workflows/engine/process/case-state.ts';
 import { asParent } from '#workflows/engine/process/merge.ts';
 import type { Context } from '../context.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
-import { once, type Answer } from '../idempotency.ts';
+import { once, type Answer, type Keep } from '../idempotency.ts';
 import { invalid, Problem } from '../problem.ts';
 import type { CaseRules } from '../tenants/configurations.ts';
 import { requireKnownAct } from './act-faults.ts';
@@ -18,7 +18,7 @@ import { requirePermission } from './permissions.ts';
 import { eachPhotoOnce, namedPhotos, type CaseFiles } from './photo-faults.ts';
 import { placeCorrection, type PlaceCorrection } from './place-correction.ts';
 import { readPlaces } from './place-fields.ts';
-import { recordDecision } from './record-decision.ts';
+import { prepareRecording } from './record-decision.ts';
 import { refusal } from './refusal.ts';
 import type { SubmitActionInput } from './schema.ts';
 import type { CaseSnapshot } from './snapshot.schema.ts';
@@ -35,14 +35,12 @@ export async function submitAction(
 ): Promise<Answer<CaseSnapshot> & { replayed: boolean }> {
   requirePermission(ctx, 'case.submit_action');
   return ctx.inTenant((tx) =>
-    once(tx, ctx, { key: idempotencyKey, operation: 'submitAction', body: input }, async () => {
-      return { status: 200, body: await act(tx, ctx, input) };
-    }),
+    once(tx, ctx, { key: idempotencyKey, operation: 'submitAction', body: input }, (keep) => act(tx, ctx, input, keep)),
   );
 }
 
 /** Locked first, everything else read afterwards; what fell due is settled before the action is judged. */
-async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput): Promise<CaseSnapshot> {
+async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput, keep: Keep): Promise<Answer<CaseSnapshot>> {
   const into = intoOf(input.fields);
   const holding =
     into === null
@@ -66,11 +64,13 @@ async function act(tx: TenantDb, ctx: Context, input: SubmitActionInput): Promis
     data: { action: input.action },
   };
   const { state, events } = decided;
-  const recorded = await recordDecision(tx, { before: held, after: state, events, audit, ...placed?.recorded });
-  if (parent) await recordMerge(tx, { holding, child: held, decided, parent, audit });
+  const { recorded, write } = prepareRecording(tx, { before: held, after: state, events, audit, ...placed?.recorded });
   const facts = { ...stored.facts, ...placed?.facts, files: { ...stored.facts.files, ...decided.files } };
   const after = { ...stored, ...recorded, facts, liveVersion: held.live.version, state };
-  return toSnapshot(after, rules, ctx.actor, await sealer(), ctx.locale);
+  const answer = { status: 200, body: await toSnapshot(after, rules, ctx.actor, await sealer(), ctx.locale) };
+  await write(await keep(answer));
+  if (parent) await recordMerge(tx, { holding, child: held, decided, parent, audit });
+  return answer;
 }
 
 function requireUnchanged({ seq }: StoredCase, expectedSeq: number | undefined): void {
