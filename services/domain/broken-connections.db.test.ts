@@ -6,6 +6,7 @@ import { startTcpProxy } from '../../infra/test/tcp-proxy.ts';
 import { isPostgresAway } from '#services/platform/postgres-away.ts';
 import { createPool, type PoolLimits } from '#services/platform/postgres.ts';
 import { createDatabase, withTenant, type TenantDb } from './database.ts';
+import { asSuperuser } from './testing.ts';
 
 /** Short limits, in the same order as the real ones. */
 const limits: PoolLimits = { connectMs: 1_000, statementMs: 1_500, silenceMs: 2_000 };
@@ -18,13 +19,6 @@ function aPool({ max = 1, port }: { max?: number; port?: number } = {}) {
   const pool = createPool({ url: url.href, role: 'countyflow_app', max, applicationName: 'breaks', limits, onBroken });
   onTestFinished(() => pool.end());
   return { pool, db: createDatabase(pool), broken };
-}
-
-async function asSuperuser(text: string, values: unknown[] = []) {
-  const pool = createPool({ url: inject('postgresUrl'), role: 'login', max: 1, applicationName: 'test' });
-  const { rowCount } = await pool.query(text, values);
-  await pool.end();
-  return rowCount;
 }
 
 const pidOf = async (tx: TenantDb) =>

@@ -63,6 +63,14 @@ export function testDeps(changes: Partial<Deps> & { databaseUrl?: string } = {})
   };
 }
 
+/** What no part of the product may do: breaks rows and connections. Answers how many rows it met. */
+export async function asSuperuser(text: string, values: unknown[] = []): Promise<number | null> {
+  const pool = createPool({ url: inject('databaseUrl'), role: 'login', max: 1, applicationName: 'test' });
+  const { rowCount } = await pool.query(text, values);
+  await pool.end();
+  return rowCount;
+}
+
 const fileCleaner = createFileCleaner();
 const bundleChecker = createBundleChecker();
 

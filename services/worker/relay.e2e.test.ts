@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { caseWorkflowId } from '#workflows/case/naming.ts';
 import { claimNudges } from './outbox.ts';
-import { startRelay, type RelayDeps, type RelayOptions } from './relay.ts';
+import { relayBatch, relayDefaults, startRelay, type RelayDeps, type RelayOptions } from './relay.ts';
 import { aClient, aNamespace, anOwnTemporal, signalsOf } from './testing-temporal.ts';
 import { aCaseKey, aRelayDatabase, eventually, outboxSize, putNudge, quietLog } from './testing.ts';
 
@@ -80,6 +80,29 @@ test('while Temporal is away the outbox keeps everything, and afterwards all of 
   expect(received.slice(0, 20)).toEqual(keys.slice(0, 20).map(() => 0));
   // At least once: a call that the server took and could not answer in time is made again.
   expect(Math.min(...received.slice(20))).toBeGreaterThanOrEqual(1);
+});
+
+test.each([
+  ['by our naming', 't/another'],
+  ['by the server, which takes no fairness key longer than 64 bytes', 'x'.repeat(65)],
+])('a nudge that is refused for its own sake, alone, waits by itself: %s', async (_, tenant) => {
+  const { pool } = await aRelayDatabase();
+  const client = aClient(await aNamespace());
+  await putNudge(pool, aCaseKey(tenant));
+  const options = { ...relayDefaults, againMs: 60_000, after: '' };
+  const first = await relayBatch({ pool, client, log: quietLog }, options);
+  const second = await relayBatch({ pool, client, log: quietLog }, options);
+  expect([first.sent, second.sent, await outboxSize(pool)]).toEqual([0, 0, 1]);
+  expect(await claimNudges(pool, options)).toEqual([]);
+});
+
+test('a server that is away is one for all, whoever’s nudge is first', async () => {
+  const { pool } = await aRelayDatabase();
+  const client = aClient(await anOwnTemporal());
+  await putNudge(pool, aCaseKey());
+  const options = { ...relayDefaults, timeoutMs: 1_000, after: '' };
+  await expect(relayBatch({ pool, client, log: quietLog }, options)).rejects.toThrow();
+  expect(await claimNudges(pool, options)).toHaveLength(1);
 });
 
 test('a nudge that is refused for its own sake does not hold up the others', async () => {

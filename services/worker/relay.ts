@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { isGrpcServiceError, type Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from '#services/platform/log.ts';
 import { backOffMs } from './back-off.ts';
@@ -24,7 +24,7 @@ export interface RelayOptions {
   timeoutMs: number;
   /** Longer than a batch takes when every call runs into its timeout: batch / parallel × timeoutMs. */
   leaseMs: number;
-  /** When a nudge that failed beside others that arrived is tried again. */
+  /** When a nudge that was refused for its own sake, or failed beside others that arrived, is tried again. */
   againMs: number;
   pollMs: number;
 }
@@ -37,6 +37,9 @@ export const relayDefaults: RelayOptions = {
   againMs: 10_000,
   pollMs: 1_000,
 };
+
+/** gRPC's INVALID_ARGUMENT, FAILED_PRECONDITION and OUT_OF_RANGE. */
+const refusals = [3, 9, 11];
 
 export interface Relay {
   /** Lets the batch under way finish. */
@@ -94,8 +97,8 @@ export interface BatchOutcome {
 }
 
 /**
- * Claims, sends and removes once. Throws when nothing at all could be sent, and gives all of it back. A nudge that fails beside others
- * that arrive may have a fault of its own, so it waits a while and does not hold up each batch.
+ * Claims, sends and removes once. Throws when the server took nothing at all, and gives all of it back. A nudge that it refuses for the
+ * nudge's own sake, or that fails beside others that arrive, waits a while by itself and holds up nobody.
  */
 export async function relayBatch(
   { pool, client, log }: RelayDeps,
@@ -104,15 +107,23 @@ export async function relayBatch(
   const claimed = await claimNudges(pool, options);
   const { sent, failed, left } = await sendAll(client, mergeNudges(claimed), options);
   if (sent.length > 0) await removeNudges(pool, rowsOf(sent));
-  if (sent.length === 0 && failed.length > 0) {
+  const away = failed.find(({ error }) => !isRefusal(error));
+  if (sent.length === 0 && away) {
     await releaseNudges(pool, claimed, 0);
-    throw failed[0]!.error;
+    throw away.error;
   }
   if (left.length > 0) await releaseNudges(pool, rowsOf(left), 0);
   if (failed.length > 0) await releaseNudges(pool, rowsOf(failed.map(({ nudge }) => nudge)), options.againMs);
   for (const { nudge, error } of failed)
     log.warn({ tenant: nudge.tenant, caseId: nudge.caseId, err: error }, 'a nudge could not be sent');
   return { sent: sent.length, after: claimed.at(-1)?.tenant ?? options.after };
+}
+
+/** Our own naming or the server has looked at this nudge, and would say the same of it again. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof RangeError || error instanceof TypeError) return true;
+  const cause = error instanceof Error ? error.cause : undefined;
+  return isGrpcServiceError(cause) && refusals.includes(cause.code);
 }
 
 function rowsOf(nudges: readonly MergedNudge[]): OutboxKey[] {

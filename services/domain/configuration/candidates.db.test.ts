@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TestTenant } from '../testing.ts';
+import { asSuperuser, type TestTenant } from '../testing.ts';
 import { createConfigVersion } from './create-config-version.ts';
 import { publishConfigVersion } from './publish-config-version.ts';
 import { getActiveConfig, listConfigVersions } from './read-versions.ts';
@@ -92,4 +92,22 @@ test('a province of its own has no say over another’s counties', async () => {
   expect(await versionsOf(other.county)).toHaveLength(1);
   const seen = await mine.province.inTenant((tx) => tx.selectFrom('tenant').select('tenant_id').execute());
   expect(seen.map((row) => row.tenant_id).sort()).toEqual([mine.county.code, mine.province.code].sort());
+});
+
+test('a child that cannot be offered one is set aside and said, and all the others are offered theirs', async () => {
+  const layers = await testLayers();
+  const others = [layers.county, await layers.addCounty(), await layers.addCounty()];
+  const bad = await layers.addCounty();
+  await asSuperuser('update config_version set engine_level = 9999 where tenant_id = $1', [bad.code]);
+  const version = await lockUrgent(layers, 2);
+  await rollOut(layers.province);
+  for (const child of others) expect(await versionsOf(child)).toHaveLength(2);
+  const said = await bad.inTenant((tx) => tx.selectFrom('audit_entry').select(['action', 'target', 'data']).execute());
+  expect(said).toContainEqual({
+    action: 'config.offer_candidate.set_aside',
+    target: `config_version/${layers.province.code}/${version}`,
+    data: { code: 'config/engine-too-old' },
+  });
+  const rollouts = await layers.province.inTenant((tx) => tx.selectFrom('rollout').select('done_at').execute());
+  expect(rollouts).not.toContainEqual({ done_at: null });
 });

@@ -7,7 +7,7 @@ import { getCase } from '../cases/get-case.ts';
 import { listCaseEvents } from '../cases/list-case-events.ts';
 import type { CaseSnapshot } from '../cases/schema.ts';
 import { act, aPhoto, mondayMorning, report } from '../cases/testing.ts';
-import { shiftedClock, testDeps, type TestTenant } from '../testing.ts';
+import { asSuperuser, shiftedClock, testDeps, type TestTenant } from '../testing.ts';
 import { listUnits } from '../units/list-units.ts';
 import { createConfigVersion } from './create-config-version.ts';
 import { publishConfigVersion } from './publish-config-version.ts';
@@ -203,4 +203,29 @@ test('a notice that is recorded between a publication and its rollout brings no 
   expect(breached.filter(({ data }) => data['name'] === 'finish')).toEqual([]);
   expect(dueOf(recorded)).toBe('2026-11-27T10:00:00Z');
   expect(await read(county, opened)).toEqual(recorded);
+});
+
+test('a case that cannot follow is set aside and said, and all the others follow', async () => {
+  const { county, publish, opened } = await aLiveCounty();
+  const worker = await county.person('grid-worker');
+  const all = [opened, await report(worker, tree), await report(worker, tree), await report(worker, tree)];
+  const bad = all[1]!;
+  await asSuperuser(`update "case" set process = 'gone' where case_id = $1`, [bad.id]);
+  await publish(powerCut);
+  await rollOut(county);
+  for (const one of all.filter((other) => other !== bad))
+    expect(dueOf(await read(county, one))).toBe('2026-11-27T10:00:00Z');
+  const audit = await county.inTenant((tx) =>
+    tx.selectFrom('audit_entry').select(['action', 'target', 'data']).execute(),
+  );
+  expect(audit).toContainEqual({
+    ...{ action: 'case.follow_configuration.set_aside', target: `case/${bad.id}`, data: { code: 'internal' } },
+  });
+  expect(await county.inTenant((tx) => tx.selectFrom('rollout').select('done_at').execute())).not.toContainEqual({
+    done_at: null,
+  });
+
+  await asSuperuser(`update "case" set process = 'whistle' where case_id = $1`, [bad.id]);
+  await advanceCase(county.deps, { tenant: county.code, caseId: bad.id });
+  expect(dueOf(await read(county, bad))).toBe('2026-11-27T10:00:00Z');
 });

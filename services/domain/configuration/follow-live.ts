@@ -4,6 +4,7 @@ import { existsOn } from '#workflows/engine/index.ts';
 import { lookAtCase } from '../cases/advance-case.ts';
 import { withTenant, type TenantDb } from '../database.ts';
 import type { Pager } from './roll-out-page.ts';
+import { orSetAside } from './set-aside.ts';
 
 const pageSize = 100;
 
@@ -21,7 +22,9 @@ export const followLive: Pager = async (deps, { tenant, after, onStep }) => {
   });
   for (const caseId of cases) {
     const look = { caseId, action: 'case.follow_configuration', byItsWorkflow: false };
-    await withTenant(deps.db, tenant, (tx) => lookAtCase(tx, deps, look));
+    await orSetAside(deps, { tenant, target: `case/${caseId}`, action: look.action }, async () => {
+      await withTenant(deps.db, tenant, (tx) => lookAtCase(tx, deps, look));
+    });
     onStep(caseId);
   }
   return cases.length < pageSize ? null : (cases.at(-1) ?? null);

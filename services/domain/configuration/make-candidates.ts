@@ -1,19 +1,17 @@
 import { sql } from 'kysely';
 import { dateOf } from '#workflows/engine/worktime/index.ts';
 import { writeAudit } from '../audit.ts';
-import type { Actor, Deps } from '../context.ts';
+import type { Deps } from '../context.ts';
 import { tenantOf, withTenant, type TenantDb } from '../database.ts';
 import { findActiveVersion } from '../tenants/configurations.ts';
 import type { VersionRef } from '../tenants/tenant.table.ts';
 import { layersFrom, layersWith, refsOf, type PinnedLayer } from './layers.ts';
 import type { PageOf } from './roll-out-page.ts';
+import { orSetAside } from './set-aside.ts';
+import { system } from './system.ts';
 import { getVersionSource, insertVersion, lockVersions } from './version.repository.ts';
 
 const pageSize = 20;
-const system: { actor: Actor; requestId: null } = {
-  actor: { kind: 'system', id: 'system', posts: [] },
-  requestId: null,
-};
 
 /**
  * Compiles what each child has in force on top of a version that the layer above has published, and keeps it as the child's next version
@@ -25,7 +23,12 @@ export async function makeCandidates(deps: Deps, page: PageOf): Promise<string |
   const children = await withTenant(deps.db, page.tenant, (tx) => findChildren(tx, page.after));
   const note = await withTenant(deps.db, page.tenant, (tx) => noteOf(tx, of));
   for (const child of children) {
-    await withTenant(deps.db, child, (tx) => makeCandidate(tx, deps, { of, above, note }));
+    const one = {
+      tenant: child,
+      target: `config_version/${of.tenant}/${of.version}`,
+      action: 'config.offer_candidate',
+    };
+    await orSetAside(deps, one, () => withTenant(deps.db, child, (tx) => makeCandidate(tx, deps, { of, above, note })));
     page.onStep(child);
   }
   return children.length < pageSize ? null : (children.at(-1) ?? null);
