@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { act, report } from '#services/domain/cases/testing.ts';
 import { aTenant, shiftedClock, testDeps, type TestTenant } from '#services/domain/testing.ts';
@@ -116,3 +118,40 @@ test('side by side, one reconciler at a time does the round, and the next takes 
   holder.release(true);
   await eventually('it does the round', async () => (await outboxSize(pool)) === 1);
 });
+
+test('a comparing round that takes long does not keep what is overdue from being woken', async () => {
+  const { pool, url } = await aRelayDatabase();
+  // It takes every question and answers none, as one does that has half a million workflows to look through.
+  const temporal = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(temporal, 'listening');
+  onTestFinished(() => void temporal.close());
+  const client = aClient({ address: `127.0.0.1:${(temporal.address() as AddressInfo).port}`, namespace: 'slow' });
+  const { counties, clock } = await twoCounties(url);
+  const first = await reportIn(counties[0]);
+  const reconciler = startReconciler({ pool, client, log: quietLog }, { everyMs: 200 });
+  onTestFinished(() => reconciler.stop());
+  await eventually('it compares', async () => isHeld(pool, 'reconcile missing'));
+  clock.set(Date.now() - 2 * hourMs);
+  const second = await reportIn(counties[0]);
+  await emptyOutbox(pool);
+  // Half of what the comparing round waits for its first answer.
+  await eventually('the overdue case is woken', async () => (await outboxSize(pool)) === 1, 5_000);
+  expect((await nudges(pool)).map((row) => row.case_id)).toEqual([second.id]);
+  expect(await isHeld(pool, 'reconcile missing')).toBe(true);
+  expect(first.id).not.toBe(second.id);
+});
+
+/** Whether a round is under way: it holds its lock until its end. */
+async function isHeld(pool: Pool, lock: string): Promise<boolean> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ free: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as free',
+      [lock],
+    );
+    if (rows[0]!.free) await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [lock]);
+    return !rows[0]!.free;
+  } finally {
+    client.release();
+  }
+}
