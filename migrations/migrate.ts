@@ -15,6 +15,7 @@ import * as searchCases from './0016-search-cases.ts';
 import * as keepWhoFollows from './0017-keep-who-follows.ts';
 import * as countWhatIsRepeated from './0018-count-what-is-repeated.ts';
 import * as keepWhoWasTold from './0019-keep-who-was-told.ts';
+import * as fillInCandidates from './0020-fill-in-candidates.ts';
 
 /** Taken in the order of their names; a name that has run somewhere stays. */
 const migrations: Record<string, Migration> = {
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0017-keep-who-follows': keepWhoFollows,
   '0018-count-what-is-repeated': countWhatIsRepeated,
   '0019-keep-who-was-told': keepWhoWasTold,
+  '0020-fill-in-candidates': fillInCandidates,
 };
 
 const migratorOf = (db: Kysely<unknown>) =>

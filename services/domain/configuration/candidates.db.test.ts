@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { report } from '../cases/testing.ts';
 import { asSuperuser, type TestTenant } from '../testing.ts';
 import { createConfigVersion } from './create-config-version.ts';
 import { publishConfigVersion } from './publish-config-version.ts';
@@ -92,6 +93,29 @@ test('a province of its own has no say over another’s counties', async () => {
   expect(await versionsOf(other.county)).toHaveLength(1);
   const seen = await mine.province.inTenant((tx) => tx.selectFrom('tenant').select('tenant_id').execute());
   expect(seen.map((row) => row.tenant_id).sort()).toEqual([mine.county.code, mine.province.code].sort());
+});
+
+test('a candidate kept with faults that this program no longer finds is filled in when it is published', async () => {
+  const layers = await testLayers();
+  const { province, county } = layers;
+  await lockUrgent(layers, 2);
+  await rollOut(province);
+  const fault = { severity: 'error', code: 'x/once', file: 'tenant.yaml', line: 1, column: 1, message: {}, tenant: '' };
+  await asSuperuser(
+    'update config_version set compiled = null, hash = null, faults = $2 where tenant_id = $1 and version = 2',
+    [county.code, JSON.stringify([fault])],
+  );
+  const admin = await county.person('admin');
+  const { body } = await publishConfigVersion(admin, { version: 2 });
+  expect(body).toMatchObject({ version: 2, ok: true, faults: [], hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  const opened = await report(await county.person('grid-worker'), { item: 'Q01', location: { unit: 'river-side' } });
+  expect(opened.configVersion).toBe(2);
+});
+
+test('what has a result is never changed, also not by the program itself', async () => {
+  const { county } = await testLayers();
+  const change = county.inTenant((tx) => tx.updateTable('config_version').set({ hash: 'x' }).execute());
+  expect((await change)[0]!.numUpdatedRows).toBe(0n);
 });
 
 test('a child that cannot be offered one is set aside and said, and all the others are offered theirs', async () => {

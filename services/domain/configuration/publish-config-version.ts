@@ -13,7 +13,7 @@ import { liveChanges } from './live-changes.ts';
 import { configuredTenant, requireConfigPermission } from './permissions.ts';
 import type { ConfigVersion, PublishConfigVersionInput } from './schema.ts';
 import { toConfigVersion } from './to-config-version.ts';
-import { getVersionHead, getVersionSource, lockVersions } from './version.repository.ts';
+import { fillIn, getVersionHead, getVersionSource, lockVersions } from './version.repository.ts';
 
 /**
  * Puts a version in force from an instant on; an earlier one again, to go back. New cases use it on every process from that instant;
@@ -33,12 +33,13 @@ export async function publishConfigVersion(
   });
   const above = await pinnedLayers(ctx.deps.db, source.parents);
   const layers = layersWith(above, { tenant: ctx.tenant, files: source.files });
-  const { ok, faults } = await ctx.deps.bundleChecker.check(ctx.tenant, { layers });
+  const checked = await ctx.deps.bundleChecker.check(ctx.tenant, { layers });
   return ctx.inTenant((tx) =>
     once(tx, ctx, { key: idempotencyKey, operation: 'publishConfigVersion', body: input }, async () => {
       const { kind } = await configuredTenant(tx, ctx);
-      if (!ok) throw hasFaults(faults, ctx.tenant, ctx.locale);
+      if (!checked.ok) throw hasFaults(checked.faults, ctx.tenant, ctx.locale);
       await lockVersions(tx);
+      await fillIn(tx, version, checked);
       const now = await ctx.deps.clock.now(tx);
       const from = publishedFrom(input.from, now, above);
       const config = await ctx.deps.configurations.get(tx, version);

@@ -69,6 +69,22 @@ export async function insertVersion(tx: TenantDb, made: NewVersion): Promise<num
   return version;
 }
 
+/** Gives a version that was kept with faults the result that this program finds; one that has a result keeps it. */
+export async function fillIn(tx: TenantDb, version: number, found: Pick<NewVersion, 'config' | 'hash' | 'faults'>) {
+  const { config, hash, faults } = found;
+  if (!config || !hash) throw new TypeError('only a result fills a version in');
+  await tx
+    .updateTable('config_version')
+    .set({
+      ...{ hash, engine_level: config.engineLevel, compiled: JSON.stringify(config) },
+      faults: JSON.stringify(errorsFirst(faults, keptFaults)),
+    })
+    .where('tenant_id', '=', tenantOf(tx))
+    .where('version', '=', version)
+    .where('hash', 'is', null)
+    .execute();
+}
+
 /** Newest first. */
 export function listVersionHeads(tx: TenantDb, page: { before: number | null; limit: number }): Promise<VersionHead[]> {
   const query = heads(tx).orderBy('version', 'desc').limit(page.limit);
