@@ -10,6 +10,7 @@ import { findFreePort } from '#services/platform/ports.ts';
 import { createDomainDeps, type Surroundings } from '#services/start/domain-deps.ts';
 import { databaseUrlOf, dropDatabase, ensureDatabase } from '#services/start/ensure-database.ts';
 import { startIssuer, type Issuer } from '#services/start/issuer/issuer.ts';
+import { ensureLogins, loginUrls } from '#services/start/logins.ts';
 import { openPool } from '#services/start/pools.ts';
 import { createCaller } from './caller.ts';
 import { runCommand, stopCommand, type Command } from './command.ts';
@@ -22,6 +23,14 @@ const running: Command[] = [];
 let tenants: string;
 let issuer: Issuer;
 let env: Record<string, string>;
+
+/** The owner migrates; each part has a login of its own. */
+const ownerUrl = () => databaseUrlOf(inject('postgresUrl'), database);
+const envOf = (command: string) => {
+  const { countyflow_app, countyflow_relay } = loginUrls(ownerUrl(), masterKey);
+  const isRelays = ['relay', 'reconcile'].includes(command);
+  return { ...env, DATABASE_URL: command === 'migrate' ? ownerUrl() : isRelays ? countyflow_relay : countyflow_app };
+};
 
 beforeAll(async () => {
   tenants = makeTenantsFolder();
@@ -41,7 +50,6 @@ beforeAll(async () => {
     onError: () => {},
   });
   env = {
-    DATABASE_URL: databaseUrlOf(inject('postgresUrl'), database),
     TEMPORAL_ADDRESS: inject('temporalAddress'),
     TEMPORAL_NAMESPACE: await claimNamespace(provided),
     OIDC_ISSUER: issuer.url,
@@ -60,13 +68,13 @@ afterAll(async () => {
 
 /** A command that does its work and ends; answers what it printed. */
 async function done(command: string): Promise<unknown> {
-  const run = runCommand([command], { env });
+  const run = runCommand([command], { env: envOf(command) });
   expect(await run.ended, run.stderr()).toBe(0);
   return (JSON.parse(run.stdout()) as Record<string, unknown>)[command];
 }
 
 function goesOn(command: string, more: Record<string, string> = {}): Command {
-  const run = runCommand([command], { env: { ...env, ...more } });
+  const run = runCommand([command], { env: { ...envOf(command), ...more } });
   running.push(run);
   return run;
 }
@@ -90,7 +98,7 @@ async function tokenOf(name: string): Promise<string> {
 /** Production has no demo people; the person whose token comes must be known to the tenant. */
 async function addPeople(): Promise<void> {
   const surroundings: Surroundings = {
-    databaseUrl: databaseUrlOf(inject('postgresUrl'), database),
+    databaseUrls: loginUrls(ownerUrl(), masterKey),
     masterKey,
     attachmentsDir: folder,
     noticeGateways: {},
@@ -107,6 +115,7 @@ test('migrate, seed, api, worker and relay run as processes of their own on serv
   const migrated = await done('migrate');
   expect(migrated).not.toEqual([]);
   expect(await done('migrate')).toEqual([]);
+  await ensureLogins(ownerUrl(), loginUrls(ownerUrl(), masterKey));
   expect(await done('seed')).toContainEqual({ tenant: quick.tenant, version: 1, isNew: true });
   expect(await done('seed')).toContainEqual({ tenant: quick.tenant, version: 1, isNew: false });
   await addPeople();

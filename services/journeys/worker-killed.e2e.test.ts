@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import type { TemporalAddress } from '#services/platform/temporal.ts';
+import { ensureLogins, loginUrls } from '#services/start/logins.ts';
 import { aNamespace } from '#services/worker/testing-temporal.ts';
 import { aRelayDatabase, eventually, outboxSize } from '#services/worker/testing.ts';
 import { aBriskCounty, expectOnceAndInOrder } from './brisk-county.ts';
@@ -13,7 +14,11 @@ import { aBriskCounty, expectOnceAndInOrder } from './brisk-county.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Processes as in production, each on its own, of which a test may take the life at any time. */
-function aHouse(databaseUrl: string, temporal: TemporalAddress) {
+async function aHouse(ownerUrl: string, temporal: TemporalAddress) {
+  // The key that the tests' own deps wrap a tenant's key with.
+  const masterKey = Buffer.alloc(32, 7);
+  const databaseUrls = loginUrls(ownerUrl, masterKey);
+  await ensureLogins(ownerUrl, databaseUrls);
   const folder = mkdtempSync(join(tmpdir(), 'countyflow-house-'));
   const running = new Set<ChildProcess>();
   onTestFinished(() => {
@@ -28,9 +33,8 @@ function aHouse(databaseUrl: string, temporal: TemporalAddress) {
         env: {
           PATH: '/usr/bin:/bin',
           TZ: 'UTC',
-          DATABASE_URL: databaseUrl,
-          // The key that the tests' own deps wrap a tenant's key with.
-          MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+          DATABASE_URL: databaseUrls[command === 'relay' ? 'countyflow_relay' : 'countyflow_app'],
+          MASTER_KEY: masterKey.toString('base64'),
           TEMPORAL_ADDRESS: temporal.address,
           TEMPORAL_NAMESPACE: temporal.namespace,
           DATA_DIR: folder,
@@ -52,7 +56,7 @@ function aHouse(databaseUrl: string, temporal: TemporalAddress) {
 test('a worker and a relay that are killed in the middle of it leave nothing undone and nothing done twice', async () => {
   const { pool, url } = await aRelayDatabase();
   const county = await aBriskCounty(url);
-  const house = aHouse(url, await aNamespace());
+  const house = await aHouse(url, await aNamespace());
   const isLate = `select from "case" where closed_at is null and next_at < clock_timestamp() - interval '2 seconds'`;
   const nothingIsLate = async () => (await pool.query(isLate)).rowCount === 0;
   const firedRungs = async (ids: readonly string[]) =>

@@ -7,8 +7,10 @@ import { startApiPart } from './api-part.ts';
 import type { Surroundings } from './domain-deps.ts';
 import { embeddedDatabaseUrl } from './embedded-postgres.ts';
 import { loadSecrets } from './kept.ts';
+import { loginUrls, requireOwnLogin, type PartRole } from './logins.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import type { Part } from './part.ts';
+import { openPool } from './pools.ts';
 import { reconcileOnce, startRelayPart } from './relay-part.ts';
 import { seed } from './seed.ts';
 import { startWorkerPart } from './worker-part.ts';
@@ -26,12 +28,24 @@ const needs = {
 } as const satisfies Record<string, readonly Needed[]>;
 
 export type Command = keyof typeof needs;
+
+/** What each is in the database, by a login of its own; `migrate` is its login, which owns everything. */
+const roleOf: Record<Command, PartRole | null> = {
+  api: 'countyflow_app',
+  worker: 'countyflow_app',
+  seed: 'countyflow_app',
+  relay: 'countyflow_relay',
+  reconcile: 'countyflow_relay',
+  migrate: null,
+};
+
 export const isCommand = (name: string | undefined): name is Command => name !== undefined && name in needs;
 
 /** Separate processes of production. Gives the part that runs on, or undefined when the command has done its work. */
 export async function runCommand(command: Command, given: Settings, log: Logger): Promise<Part | undefined> {
-  const settings = requireNeeded(command, fillFromRunning(given));
+  const settings = requireNeeded(command, fillFromRunning(command, given));
   const at = surroundingsOf(settings, log);
+  await requireOwnLoginFor(command, at);
   switch (command) {
     case 'api':
       return startApiPart(at, {
@@ -53,7 +67,18 @@ export async function runCommand(command: Command, given: Settings, log: Logger)
     case 'seed':
       return report('seed', await seed(at, settings.TENANTS_DIR));
     case 'migrate':
-      return report('migrate', await migrateDatabase(at.databaseUrl));
+      return report('migrate', await migrateDatabase(settings.DATABASE_URL ?? ''));
+  }
+}
+
+async function requireOwnLoginFor(command: Command, at: Surroundings): Promise<void> {
+  const role = roleOf[command];
+  if (role === null) return;
+  const pool = openPool(at, { role, max: 1, applicationName: `countyflow-${command}` });
+  try {
+    await requireOwnLogin(pool, role);
+  } finally {
+    await pool.end();
   }
 }
 
@@ -62,13 +87,15 @@ function report(command: Command, outcome: unknown): undefined {
 }
 
 /** Beside a running `start` on this machine nothing has to be set: a further worker, or a reconcile, finds its servers by itself. */
-function fillFromRunning(given: Settings): Settings {
+function fillFromRunning(command: Command, given: Settings): Settings {
   const run = readRunFile(given.DATA_DIR);
   if (!run || given.DATABASE_URL) return given;
   const url = embeddedDatabaseUrl(given.DATA_DIR);
+  const masterKey = Buffer.from(loadSecrets(given.DATA_DIR).masterKey, 'base64');
+  const role = roleOf[command];
   return {
     ...given,
-    ...(url && { DATABASE_URL: url, MASTER_KEY: Buffer.from(loadSecrets(given.DATA_DIR).masterKey, 'base64') }),
+    ...(url && { DATABASE_URL: role ? loginUrls(url, masterKey)[role] : url, MASTER_KEY: masterKey }),
     ...(run.temporal && { TEMPORAL_ADDRESS: given.TEMPORAL_ADDRESS ?? run.temporal.address }),
     ...(run.issuerUrl && { OIDC_ISSUER: given.OIDC_ISSUER ?? run.issuerUrl }),
   };
@@ -85,7 +112,7 @@ function requireNeeded(command: Command, settings: Settings): Settings {
 
 function surroundingsOf(settings: Settings, log: Logger): Surroundings {
   return {
-    databaseUrl: settings.DATABASE_URL ?? '',
+    databaseUrls: { countyflow_app: settings.DATABASE_URL ?? '', countyflow_relay: settings.DATABASE_URL ?? '' },
     masterKey: settings.MASTER_KEY ?? new Uint8Array(),
     attachmentsDir: settings.ATTACHMENTS_DIR ?? join(settings.DATA_DIR, 'attachments'),
     noticeGateways: settings.NOTICE_GATEWAYS,

@@ -8,10 +8,11 @@ import { createDatabase } from '#services/domain/database.ts';
 import { createTenantKeys } from '#services/domain/tenant-keys.ts';
 import { createConfigurations } from '#services/domain/tenants/configurations.ts';
 import type { Logger } from '#services/platform/log.ts';
+import type { DatabaseUrls } from './logins.ts';
 
 /** Where a process finds everything; made from the settings in production, from what it has just brought up in development. */
 export interface Surroundings {
-  databaseUrl: string;
+  databaseUrls: DatabaseUrls;
   masterKey: Uint8Array;
   attachmentsDir: string;
   noticeGateways: Record<string, string>;

@@ -38,7 +38,7 @@ test('what an older program recorded is found after the next seed, or a while af
 async function aSeededCounty() {
   const database = await createTestDatabase(inject('postgresUrl'));
   const at: Surroundings = {
-    databaseUrl: database.url,
+    databaseUrls: { countyflow_app: database.url, countyflow_relay: database.url },
     masterKey: new Uint8Array(32).fill(3),
     attachmentsDir: '',
     noticeGateways: {},

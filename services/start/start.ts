@@ -11,6 +11,7 @@ import { startEmbeddedTemporal } from './embedded-temporal.ts';
 import { startIssuer } from './issuer/issuer.ts';
 import type { DemoPerson } from './issuer/demo-people.ts';
 import { loadSecrets } from './kept.ts';
+import { ensureLogins, loginUrls } from './logins.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { startRelayPart } from './relay-part.ts';
 import { requirePort } from './require-port.ts';
@@ -53,10 +54,13 @@ export async function start({ settings, path, log, stack, onDeath }: StartOption
   (await postgres)?.died.catch(onDeath);
   const databaseUrl = settings.DATABASE_URL ?? (await postgres)?.databaseUrl ?? '';
 
+  const masterKey = settings.MASTER_KEY ?? Buffer.from(loadSecrets(dataDir).masterKey, 'base64');
+  const databaseUrls = loginUrls(databaseUrl, masterKey);
   await migrateDatabase(databaseUrl);
+  await ensureLogins(databaseUrl, databaseUrls);
   const at: Surroundings = {
-    databaseUrl,
-    masterKey: settings.MASTER_KEY ?? Buffer.from(loadSecrets(dataDir).masterKey, 'base64'),
+    databaseUrls,
+    masterKey,
     attachmentsDir: settings.ATTACHMENTS_DIR ?? join(dataDir, 'attachments'),
     noticeGateways: settings.NOTICE_GATEWAYS,
     temporal: { address: temporal.address, namespace },

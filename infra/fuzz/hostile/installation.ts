@@ -8,6 +8,7 @@ import { findFreePort } from '#services/platform/ports.ts';
 import { databaseUrlOf, dropDatabase, ensureDatabase } from '#services/start/ensure-database.ts';
 import type { DemoPerson } from '#services/start/issuer/demo-people.ts';
 import { startIssuer } from '#services/start/issuer/issuer.ts';
+import { ensureLogins, loginUrls } from '#services/start/logins.ts';
 import { migrateDatabase } from '#services/start/migrate-database.ts';
 import { seedForDevelopment } from '#services/start/seed.ts';
 import { makeTestFolder } from '../../test/test-folder.ts';
@@ -43,11 +44,13 @@ export async function bringUp(servers: Servers): Promise<Installation> {
     const database = `hostile_${randomBytes(6).toString('hex')}`;
     await ensureDatabase(servers.postgresUrl, database);
     undo.push(() => dropDatabase(servers.postgresUrl, database));
-    const databaseUrl = databaseUrlOf(servers.postgresUrl, database);
-    await migrateDatabase(databaseUrl);
+    const ownerUrl = databaseUrlOf(servers.postgresUrl, database);
+    await migrateDatabase(ownerUrl);
     const masterKey = randomBytes(32);
+    const databaseUrls = loginUrls(ownerUrl, masterKey);
+    await ensureLogins(ownerUrl, databaseUrls);
     const surroundings = {
-      databaseUrl,
+      databaseUrls,
       masterKey,
       attachmentsDir: folder,
       noticeGateways: {},
@@ -67,7 +70,6 @@ export async function bringUp(servers: Servers): Promise<Installation> {
     undo.push(() => issuer.close());
     const port = await findFreePort();
     const env = {
-      DATABASE_URL: databaseUrl,
       TEMPORAL_ADDRESS: servers.temporalAddress,
       TEMPORAL_NAMESPACE: servers.temporalNamespace,
       OIDC_ISSUER: issuer.url,
@@ -77,7 +79,10 @@ export async function bringUp(servers: Servers): Promise<Installation> {
       LOG_LEVEL: 'warn',
       PORT: String(port),
     };
-    const processes = parts.map((name) => watch(name, () => runCommand([name], { env, imports: [watchLoop] })));
+    const processes = parts.map((name) => {
+      const DATABASE_URL = databaseUrls[name === 'relay' ? 'countyflow_relay' : 'countyflow_app'];
+      return watch(name, () => runCommand([name], { env: { ...env, DATABASE_URL }, imports: [watchLoop] }));
+    });
     undo.push(() => Promise.all(processes.map(({ end }) => end(stopCommand))));
     const apiUrl = `http://127.0.0.1:${port}`;
     await untilReady(apiUrl, processes);
