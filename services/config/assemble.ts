@@ -12,6 +12,7 @@ import {
 } from '#workflows/definition/schema/index.ts';
 
 import { baseName, type FileKind } from './bundle-files.ts';
+import { nearestWord, spreadDays } from './calendar-days.ts';
 import type { Report } from './fault.ts';
 import { flattenOrg } from './flatten-org.ts';
 import { dropWithdrawn, mergeTrees } from './merge.ts';
@@ -55,8 +56,11 @@ export function assemble(layers: Layer[], report: Report): Bundle {
   const orgs = layers.flatMap((layer) => filesOf(layer, 'org').map(({ piece }) => flattenOrg(piece.tree, report)));
   const org = again(OrgFile, mergeAll(orgs), dropWithdrawn);
   if (org) bundle.org = org;
-  const calendars = layers.flatMap((layer) => filesOf(layer, 'calendar').map(({ piece }) => piece.tree));
-  const calendar = again(CalendarFile, mergeAll(calendars), dropWithdrawn);
+  const calendars = layers.flatMap((layer) =>
+    filesOf(layer, 'calendar').map(({ piece }) => spreadDays(piece.tree, report)),
+  );
+  const codes = layers.map(({ tenant }) => tenant);
+  const calendar = again(CalendarFile, mergeAll(calendars), (merged) => nearestWord(dropWithdrawn(merged), codes));
   if (calendar) bundle.calendar = calendar;
   for (const [name, pieces] of editionPieces(layers)) {
     const edition = onTop(pieces, (merged) => merged);

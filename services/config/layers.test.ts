@@ -127,6 +127,105 @@ describe('layers', () => {
   });
 });
 
+describe('days', () => {
+  const country =
+    'covered_from: 2026-01-01\ncovered_until: 2026-12-31\nseasons: [{ code: y, hours: { weekdays: [08:00-12:00] } }]\n';
+  const land = (text: string): Change => ({ file: 'land/calendar.yaml', to: `${country}${text}` });
+  const own = (text: string): Change => ({ file: 'calendar.yaml', to: text });
+  const daysOf = (...changes: Change[]) => {
+    const { daysOff, daysWorked } = configOf(...changes).config.calendar;
+    return { off: daysOff.map(({ date }) => date), worked: daysWorked.map(({ date }) => date) };
+  };
+
+  test('a stretch of days is each of its days, from the line of the stretch', () => {
+    const { config } = configOf(
+      own('days_off:\n  - { date: 2026-09-30..2026-10-02, title: 县庆, provisional: true }\n'),
+    );
+    expect(config.calendar.daysOff.slice(1)).toEqual(
+      ['2026-09-30', '2026-10-01', '2026-10-02'].map((date) => ({
+        ...{ date, title: '县庆', provisional: true, source: 'calendar.yaml:2' },
+      })),
+    );
+  });
+
+  test('a county speaks of single days of the country’s stretch', () => {
+    const stretch = land('days_off:\n  - { date: 2026-10-01..2026-10-04, title: 国庆节 }\n');
+    const change = own('days_off:\n  - { date: 2026-10-02, withdrawn: true }\n  - { date: 2026-10-03, title: 县庆 }\n');
+    expect(daysOf(stretch, change)).toEqual({ off: ['2026-10-01', '2026-10-03', '2026-10-04'], worked: [] });
+    expect(configOf(stretch, change).config.calendar.daysOff[1]?.title).toBe('县庆');
+  });
+
+  test.each([
+    ['off what the country works', 'days_worked', 'days_off', { off: ['2026-10-10'], worked: [] }],
+    ['works what the country has off', 'days_off', 'days_worked', { off: [], worked: ['2026-10-10'] }],
+  ])('the county’s word wins where it has %s', (_, above, below, expected) => {
+    const changes = [land(`${above}:\n  - { date: 2026-10-10 }\n`), own(`${below}:\n  - { date: 2026-10-10 }\n`)];
+    expect(toldFaults(changes)).toEqual([]);
+    expect(daysOf(...changes)).toEqual(expected);
+  });
+
+  test('a county that takes its word back leaves the country’s', () => {
+    const changes = [
+      land('days_worked:\n  - { date: 2026-10-10 }\n'),
+      own('days_off:\n  - { date: 2026-10-10, withdrawn: true }\n'),
+    ];
+    expect(daysOf(...changes)).toEqual({ off: [], worked: ['2026-10-10'] });
+  });
+
+  test.each([
+    [
+      'both off and worked',
+      'days_off:\n  - { date: 2026-10-01..2026-10-07 }\ndays_worked:\n  - { date: 2026-10-05 }\n',
+      [
+        'calendar.yaml:4:5 calendar/off-and-worked 2026-10-05 is both off and worked; the other line is calendar.yaml:2:5.',
+      ],
+    ],
+    [
+      'in two stretches',
+      'days_off:\n  - { date: 2026-10-01..2026-10-07 }\n  - { date: 2026-10-06..2026-10-09 }\n',
+      ['calendar.yaml:3:13 name/duplicate “2026-10-06” stands here a second time; the first is at calendar.yaml:2:13.'],
+    ],
+    [
+      'backwards',
+      'days_off:\n  - { date: 2026-10-07..2026-10-01 }\n',
+      ['calendar.yaml:2:13 value/days-order “2026-10-07..2026-10-01” ends before it begins.'],
+    ],
+    [
+      'of more than a year',
+      'days_off:\n  - { date: 2026-10-01..9999-10-01 }\n',
+      ['calendar.yaml:2:13 value/days “2026-10-01..9999-10-01” is neither a day nor a stretch of days.'],
+    ],
+    [
+      'that is none',
+      'days_off:\n  - { date: 2026-02-27..2026-02-30 }\n',
+      ['calendar.yaml:2:13 value/days “2026-02-27..2026-02-30” is neither a day nor a stretch of days.'],
+    ],
+    [
+      'a season to one that is none',
+      'seasons:\n  - { code: s, from: 05-01, to: 06-31 }\n',
+      ['calendar.yaml:2:33 value/day-of-year “06-31” is not a day of the year.'],
+    ],
+  ])('a day %s is a fault', (_, text, faults) => {
+    expect(toldFaults([own(text)])).toEqual(faults);
+  });
+
+  test('a calendar of all days of a century is not written out', () => {
+    const years = Array.from({ length: 100 }, (_, n) => `  - { date: ${2000 + n}-01-01..${2000 + n}-12-31 }\n`).join(
+      '',
+    );
+    expect(toldFaults([own(`days_off:\n${years}`)])).toEqual([
+      'calendar.yaml:29:13 calendar/too-many-days The calendar lists more than 10000 days.',
+    ]);
+  });
+
+  test('a year without office hours is a fault', () => {
+    const never = country.replace('[08:00-12:00]', '[]');
+    expect(toldFaults([{ file: 'land/calendar.yaml', to: never }])).toEqual([
+      'land/calendar.yaml:3:10 calendar/never-open No season has office hours.',
+    ]);
+  });
+});
+
 describe('the hash', () => {
   test('stays when only comments and lines move, and changes with any value', () => {
     const { hash } = configOf();

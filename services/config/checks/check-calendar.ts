@@ -2,7 +2,8 @@ import type { Budget, Calendar } from '#workflows/definition/calendar.ts';
 import { addBudget, dateOf, instantOf } from '#workflows/engine/worktime/index.ts';
 
 import { filesOf } from '../read-layer.ts';
-import { childOf, locate } from '../tree.ts';
+import { contradictions, daysOf, spreadDays } from '../calendar-days.ts';
+import { childOf, locate, type Place, type Tree } from '../tree.ts';
 import { noDuplicates, type CheckContext } from './context.ts';
 import { durationText } from './duration-text.ts';
 
@@ -11,8 +12,9 @@ export function checkCalendar(ctx: CheckContext): void {
   for (const layer of bundle.layers)
     for (const { piece } of filesOf(layer, 'calendar')) {
       noDuplicates(ctx, childOf(piece.tree, 'seasons'), 'code');
-      noDuplicates(ctx, childOf(piece.tree, 'days_off'), 'date');
-      noDuplicates(ctx, childOf(piece.tree, 'days_worked'), 'date');
+      for (const list of ['days_off', 'days_worked']) noDayTwice(ctx, childOf(piece.tree, list));
+      for (const { date, off, worked } of contradictions(spreadDays(piece.tree, () => {})))
+        report('calendar/off-and-worked', worked, { date }, off);
     }
   if (bundle.incomplete.has('calendar')) return;
   if (!bundle.calendar)
@@ -27,14 +29,32 @@ export function checkCalendar(ctx: CheckContext): void {
   if (value.covered_from !== undefined && value.covered_until !== undefined && value.covered_until < value.covered_from)
     report('calendar/order', locate(tree, ['covered_until']));
   for (const [index, season] of (value.seasons ?? []).entries()) {
-    if ((season.from === undefined) !== (season.to === undefined))
+    const at = childOf(childOf(tree, 'seasons'), index);
+    const isWhole = at?.kind === 'map' && !at.damaged;
+    if (isWhole && (season.from === undefined) !== (season.to === undefined))
       report('calendar/season-bounds', locate(tree, ['seasons', index]), { name: season.code });
     for (const [day, spans] of Object.entries(season.hours ?? {}))
       if (spans && overlap(spans)) report('calendar/span-overlap', locate(tree, ['seasons', index, 'hours', day]));
   }
   for (const [index, { hours }] of (value.days_worked ?? []).entries())
     if (hours && overlap(hours)) report('calendar/span-overlap', locate(tree, ['days_worked', index, 'hours']));
-  if (value.seasons && !value.seasons.some(({ from, hours }) => !from && hours)) checkWholeYear(ctx);
+  if (value.seasons && !value.seasons.some(({ hours }) => Object.values(hours ?? {}).some((spans) => spans?.length)))
+    report('calendar/never-open', locate(tree, ['seasons']));
+  else if (value.seasons && !value.seasons.some(({ from, hours }) => !from && hours)) checkWholeYear(ctx);
+}
+
+/** A stretch of days that holds a day of another entry is told once. */
+function noDayTwice(ctx: CheckContext, list: Tree | undefined): void {
+  if (list?.kind !== 'list') return;
+  const seen = new Map<string, Place>();
+  for (const item of list.items) {
+    const date = childOf(item, 'date');
+    if (date?.kind !== 'scalar') continue;
+    const days = daysOf(date.text);
+    const twice = days.find((day) => seen.has(day));
+    if (twice !== undefined) ctx.report('name/duplicate', date.place, { name: twice }, seen.get(twice)!);
+    for (const day of days) seen.set(day, date.place);
+  }
 }
 
 /** Without an all-year season the others together must leave no day of the year without hours. */

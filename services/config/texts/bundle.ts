@@ -120,6 +120,24 @@ export const bundleTexts = {
     ],
     zh: ['{date} 不属于任何时段，没有上班时间。', '请加一个不写 from、to 的时段，其余日子都按它。'],
   },
+  'calendar/never-open': {
+    severity: 'error',
+    en: ['No season has office hours.', 'Write `hours:` in a season, e.g. `{ weekdays: [08:00-12:00, 14:00-18:00] }`.'],
+    zh: ['没有一个时段写了上班时间。', '请在时段里写 hours，如 { weekdays: [08:00-12:00, 14:00-18:00] }。'],
+  },
+  'calendar/off-and-worked': {
+    severity: 'error',
+    en: ['{date} is both off and worked; the other line is {related}.', 'Take it out of one of the two lists.'],
+    zh: ['{date} 既放假又上班，另一处在 {related}。', '请从其中一个列表里删去。'],
+  },
+  'calendar/too-many-days': {
+    severity: 'error',
+    en: [
+      'The calendar lists more than {most} days.',
+      'Keep the days that are no ordinary ones of the years it covers.',
+    ],
+    zh: ['日历列出的日子超过 {most} 天。', '请只写所覆盖年份中与平常不同的日子。'],
+  },
   'calendar/season-bounds': {
     severity: 'error',
     en: ['The season “{name}” has only one of `from` and `to`.', 'Write both, or none for the rest of the year.'],

@@ -105,10 +105,26 @@ export const valueTexts = {
     en: ['“{text}” is not a day of the calendar.', 'Write year-month-day, e.g. `2026-02-17`.'],
     zh: ['“{text}”不是有效日期。', '请写成 年-月-日，如 2026-02-17。'],
   },
+  'value/days': {
+    severity: 'error',
+    en: [
+      '“{text}” is neither a day nor a stretch of days.',
+      'Write year-month-day, e.g. `2026-02-17`, or first and last day of at most a year, e.g. `2026-10-01..2026-10-07`.',
+    ],
+    zh: [
+      '“{text}”不是日期，也不是一段日子。',
+      '请写成 年-月-日，如 2026-02-17；一段日子写首尾两天（不超过一年），如 2026-10-01..2026-10-07。',
+    ],
+  },
+  'value/days-order': {
+    severity: 'error',
+    en: ['“{text}” ends before it begins.', 'Put the earlier day first.'],
+    zh: ['“{text}”结束早于开始。', '请先写开始的那天。'],
+  },
   'value/day-of-year': {
     severity: 'error',
-    en: ['“{text}” is not a day of the year.', 'Write month-day, e.g. `10-25`.'],
-    zh: ['“{text}”不是一年中的日子。', '请写成 月-日，如 10-25。'],
+    en: ['“{text}” is not a day of the year.', 'Write month-day, e.g. `10-25`; June ends on `06-30`.'],
+    zh: ['“{text}”不是一年中的日子。', '请写成 月-日，如 10-25；注意 6 月到 06-30 为止。'],
   },
   'value/local-time': {
     severity: 'error',

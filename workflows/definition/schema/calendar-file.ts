@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { about, Code, Day, DayOfYear, Span, Title } from './scalars.ts';
+import { about, Code, Day, DayOfYear, Days, Span, Title } from './scalars.ts';
 
 const spans = z.array(Span);
 const withdrawn = z
@@ -31,9 +31,9 @@ const SeasonEntry = z.strictObject({
   withdrawn,
 });
 
-const DayOffEntry = z.strictObject({ date: Day, title: Title.optional(), provisional, withdrawn });
+const DayOffEntry = z.strictObject({ date: Days, title: Title.optional(), provisional, withdrawn });
 const DayWorkedEntry = z.strictObject({
-  date: Day,
+  date: Days,
   title: Title.optional(),
   provisional,
   hours: spans.optional(),

@@ -95,6 +95,22 @@ export const Day = z
   .refine(isDay, 'value/date')
   .meta(about('A day, year-month-day.', '日期，年-月-日', '2026-02-17'));
 
+const mostDays = 366;
+
+/** One day, or `first..last` with both included. */
+export const Days = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$/, { error: 'value/days', abort: true })
+  .refine((text) => text.split('..').every(isDay), { error: 'value/days', abort: true })
+  .refine((text) => lengthInDays(text) > 0, { error: 'value/days-order', abort: true })
+  .refine((text) => lengthInDays(text) <= mostDays, 'value/days')
+  .meta(about('A day, or the first and the last of several.', '一天，或首尾两天', '2026-10-01..2026-10-07'));
+
+function lengthInDays(text: string): number {
+  const [first = '', last = first] = text.split('..');
+  return (Date.parse(last) - Date.parse(first)) / 86_400_000 + 1;
+}
+
 function isDay(text: string): boolean {
   const instant = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
@@ -102,7 +118,8 @@ function isDay(text: string): boolean {
 
 export const DayOfYear = z
   .string()
-  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'value/day-of-year')
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: 'value/day-of-year', abort: true })
+  .refine((text) => isDay(`2024-${text}`), 'value/day-of-year')
   .meta(about('A day of any year, month-day.', '每年的某一天，月-日', '10-25'));
 
 export const Span = z
