@@ -50,6 +50,23 @@ function deadlineNamed({ state }: Told, name: string) {
   return ofName.findLast(({ unit }) => unit === lead) ?? ofName.at(-1);
 }
 
+/** Why a deadline has no instant, as a word of the faults; empty where it has one. */
+export function whyNoInstant(config: CompiledConfig, told: Told, name: string): string {
+  const { state, events } = told;
+  const found = deadlineNamed(told, name);
+  if (found) return found.dueAt === null ? '@clock-paused' : '';
+  const def = config.processes[state.process]?.deadlines.find((one) => one.name === name);
+  if (!def) return '@clock-unknown';
+  const { starts, budget } = def;
+  if (starts.on === 'state' && !events.some(({ data }) => data['to'] === starts.state)) return '@clock-elsewhere';
+  if ((starts.on === 'track' || starts.on === 'round') && !state.tracks.some(({ role }) => starts.roles.includes(role)))
+    return '@clock-no-unit';
+  if (starts.on === 'request' && state.requests.length === 0) return '@clock-no-request';
+  if (budget.kind === 'item_limit' && state.item === null) return '@clock-no-item';
+  if (budget.kind === 'until_asked' && state.requests.every(({ until }) => until === null)) return '@clock-no-day';
+  return '@clock-condition';
+}
+
 type Recipient = NonNullable<ExpectFile['told']>[number];
 
 /** Whom fired rungs have named so far, of one deadline or of all. */

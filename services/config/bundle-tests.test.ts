@@ -36,6 +36,27 @@ describe('a bundle’s tests', () => {
     ]);
   });
 
+  test('tell why a deadline has no instant', () => {
+    expect(
+      told(`- name: 等
+  report: { process: matter, location: east, at: 2026-03-10 10:00 }
+  expect: { state: triage, finish: 2026-03-13 18:00, judge: 2026-03-19 24:00 }
+`),
+    ).toEqual([
+      'tests/first.yaml:3:36 test/failed “等”: finish should be 2026-03-13 18:00 and is –: it starts with a unit’s work, and none has been given any.',
+      'tests/first.yaml:3:61 test/failed “等”: judge should be 2026-03-20 00:00 and is –: it starts in a state that the case has not come to.',
+    ]);
+    const change = {
+      file: 'land/processes/matter.yaml',
+      from: 'from: track, of: [lead]',
+      to: 'from: track, when: { secret: true }, of: [lead]',
+    };
+    const test = `- name: 等\n  ${report}\n  expect: { finish: 2026-03-13 18:00 }\n`;
+    expect(toldFaults([change, { file: 'tests/first.yaml', to: test }])).toEqual([
+      'tests/first.yaml:3:13 test/failed “等”: finish should be 2026-03-13 18:00 and is –: its `when` did not hold as it would have started.',
+    ]);
+  });
+
   test('tell an action that the case does not offer then, and what it offers', () => {
     expect(told(`- name: 先评\n  ${report}\n  then: [{ at: 2026-03-10 10:30, do: { action: judge } }]\n`)).toEqual([
       'tests/first.yaml:3:38 test/refused “先评”: this is refused (action-not-offered: submit).',

@@ -11,7 +11,7 @@ import {
 } from '#workflows/engine/index.ts';
 import { WorktimeError } from '#workflows/engine/worktime/index.ts';
 
-import { foundFor, localText, toInstant, type Told } from './bundle-test-facts.ts';
+import { foundFor, localText, toInstant, whyNoInstant, type Told } from './bundle-test-facts.ts';
 import type { CompileResult } from './compile-bundle.ts';
 import { caseReportOf } from './explain/case-report.ts';
 import { faultAt, type Fault } from './fault.ts';
@@ -117,9 +117,9 @@ function compare(
     if (found === wanted) return [];
     const { routing } = told.state;
     const rule = routing ? [routing.rule, routing.source].filter(Boolean).join(', ') : '–';
-    return [
-      faultAt('test/failed', locate(tree, [...path, key]), { name: test.name, key, expected: wanted, found, rule }),
-    ];
+    const why = expectWords.includes(key) ? '' : whyNoInstant(rules.config, told, key);
+    const params = { name: test.name, key, expected: wanted, found, rule, why };
+    return [faultAt('test/failed', locate(tree, [...path, key]), params)];
   });
 }
 

@@ -50,6 +50,96 @@ const faulty: [name: string, changes: Change[], told: string[]][] = [
     ],
   ],
   [
+    'a clock of the first state, to which nothing leads back',
+    [
+      {
+        file: 'land/processes/matter.yaml',
+        from: 'reported: { title: 已报, step: report,',
+        to: 'reported: { title: 已报, step: report, within: { taken: 1 days, runs_out: met },',
+      },
+    ],
+    [
+      'land/processes/matter.yaml:12:40 process/never-entered “taken” never starts: a case begins in “reported” and nothing leads back to it.',
+    ],
+  ],
+  [
+    'a clock until a day that nobody asks for',
+    [
+      {
+        file: 'land/processes/matter.yaml',
+        from: '{ judge: judge_within, then: late }',
+        to: '{ judge: until_asked, then: late }',
+      },
+    ],
+    [
+      'land/processes/matter.yaml:7:3 process/unused Nothing uses “judge_within”.',
+      'land/processes/matter.yaml:15:101 process/never-asked “judge” never starts: it runs until a day that is asked for, and none was when it would start.',
+    ],
+  ],
+  [
+    'a clock of the item’s limit that starts with the report, when there may be none',
+    [
+      {
+        file: 'land/processes/matter.yaml',
+        from: 'from: track, of: [lead], met_by: [submit]',
+        to: 'from: report, met_by: [submit]',
+      },
+    ],
+    [
+      'land/processes/matter.yaml:14:3 process/no-deadline In the state “dispatched” somebody is waited for, and no deadline runs.',
+      'land/processes/matter.yaml:31:64 process/limit-at-report “finish” starts with the report and runs for the limit of the item: a case reported without an item never gets it.',
+    ],
+  ],
+  [
+    'a condition that is judged before the move that makes it true',
+    [
+      {
+        file: 'land/processes/matter.yaml',
+        from: 'from: track, of: [lead]',
+        to: 'from: track, when: { state: dispatched }, of: [lead]',
+      },
+    ],
+    [
+      'land/processes/matter.yaml:31:52 process/judged-before “finish” never starts: its condition is judged as it would start, and `state` is then reported, triage.',
+    ],
+  ],
+  [
+    'a condition on the report of what comes later',
+    [
+      {
+        file: 'land/processes/matter.yaml',
+        from: 'deadlines:',
+        to: 'deadlines:\n  seen: { title: 见, from: report, budget: 2 days, when: { has_lead: true, classified: true }, met_by: [submit] }',
+      },
+    ],
+    [
+      'land/processes/matter.yaml:31:69 process/judged-before “seen” never starts: its condition is judged as it would start, and `has_lead` is then false.',
+    ],
+  ],
+  [
+    'a turn whose only clock is met by coming there',
+    [
+      {
+        file: 'land/processes/matter.yaml',
+        from: 'met_by: [submit], budget: item_limit',
+        to: 'met_in: [dispatched], met_by: [submit], budget: item_limit',
+      },
+    ],
+    [
+      'land/processes/matter.yaml:14:48 process/clock-met In the state “dispatched” it is somebody’s turn, and the only clock that watches it, finish, counts as met as soon as the case comes here.',
+    ],
+  ],
+  [
+    'a limit by items in a county without any',
+    [{ file: 'catalogue/first.yaml', to: 'edition: 1\ntitle: 首版\nfrom: 2026-01-01\nitems: []\n' }],
+    [
+      'land/processes/matter.yaml:31:75 process/no-items “finish” never starts: it runs for the limit of the item, and there are no items.',
+      'org.yaml:7:72 item/unknown There is no item “R1”.',
+      'routing.yaml:3:47 category/unknown There is no category “city”.',
+      'tests/first.yaml:2:36 item/unknown There is no item “R2”.',
+    ],
+  ],
+  [
     'an attempt and a field that ask after fields which are not there, and a pause that no setting names',
     [
       {

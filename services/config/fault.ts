@@ -75,6 +75,29 @@ const spokenWords: Record<string, Record<Locale, string>> = {
     en: 'no unit of this level has such an item on its duty list',
     zh: '这一级没有单位的职责清单列了这样的事项',
   },
+  '@clock-unknown': { en: 'the process has no such deadline', zh: '该流程没有这个时限' },
+  '@clock-paused': { en: 'its clock stands still', zh: '它的计时已暂停' },
+  '@clock-elsewhere': {
+    en: 'it starts in a state that the case has not come to',
+    zh: '它从某个状态起算，案件还没有到过那个状态',
+  },
+  '@clock-no-unit': {
+    en: 'it starts with a unit’s work, and none has been given any',
+    zh: '它随单位接办起算，而还没有派给单位',
+  },
+  '@clock-no-request': {
+    en: 'it starts with a request, and there was none',
+    zh: '它从提出申请起算，而没有人提出过申请',
+  },
+  '@clock-no-item': {
+    en: 'it runs for the limit of the item, and the case has no item',
+    zh: '它按事项时限，而事项未定',
+  },
+  '@clock-no-day': {
+    en: 'it runs until a day that was asked for, and none was',
+    zh: '它到申请的日期为止，而没有申请过日期',
+  },
+  '@clock-condition': { en: 'its `when` did not hold as it would have started', zh: '起算时它的 when 条件不成立' },
   '@BAD_INDENT': { en: '', zh: '缩进不对' },
   '@MISSING_CHAR': { en: '', zh: '缺少冒号、引号或括号' },
   '@UNEXPECTED_TOKEN': { en: '', zh: '多出了符号' },

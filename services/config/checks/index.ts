@@ -11,6 +11,7 @@ import { checkOrg } from './check-org.ts';
 import { checkProcessDeadlines } from './check-process-deadlines.ts';
 import { checkProcessGraph } from './check-process-graph.ts';
 import { checkProcessNames } from './check-process-names.ts';
+import { checkProcessStarts } from './check-process-starts.ts';
 import { checkProcessTurns } from './check-process-turns.ts';
 import { checkRouting } from './check-routing.ts';
 import { checkTenant } from './check-tenant.ts';
@@ -48,6 +49,7 @@ function checkProcesses(ctx: CheckContext): void {
     // a process with wrong names or parts that could not be read has holes that are no faults of their own
     if (!isNamed || ctx.bundle.incomplete.has('process')) continue;
     checkProcessGraph(ctx, value, tree);
+    checkProcessStarts(ctx, value, tree);
     checkProcessTurns(ctx, value, tree);
   }
 }

@@ -187,10 +187,10 @@ export const bundleTexts = {
   'test/failed': {
     severity: 'error',
     en: [
-      '“{name}”: {key} should be {expected} and is {found}.',
+      '“{name}”: {key} should be {expected} and is {found}[[: {why}]].',
       'Correct the rule that decides ({rule}), or the expectation.',
     ],
-    zh: ['“{name}”：{key} 应为 {expected}，实为 {found}。', '请改正起作用的规则（{rule}），或改正期望。'],
+    zh: ['“{name}”：{key} 应为 {expected}，实为 {found}[[：{why}]]。', '请改正起作用的规则（{rule}），或改正期望。'],
   },
   'test/refused': {
     severity: 'error',

@@ -44,6 +44,69 @@ export const processTexts = {
       '请只写一个名称和时长；其余可写：{known}。',
     ],
   },
+  'process/never-entered': {
+    severity: 'error',
+    en: [
+      '“{name}” never starts: a case begins in “{state}” and nothing leads back to it.',
+      'Write it under `deadlines:` with `from: report`.',
+    ],
+    zh: [
+      '“{name}”永远不会起算：案件从“{state}”开始，之后没有哪一步再回到它。',
+      '请写到 deadlines 下，并写 from: report。',
+    ],
+  },
+  'process/never-asked': {
+    severity: 'error',
+    en: [
+      '“{name}” never starts: it runs until a day that is asked for, and none was when it would start.',
+      'Let the `granted` of a request whose action has the field `until` lead to this state, or write a duration.',
+    ],
+    zh: [
+      '“{name}”永远不会起算：它到申请的日期为止，而起算时没有申请过日期。',
+      '请让某种申请（其动作带 until 字段）的 granted 转到这个状态，或直接写时长。',
+    ],
+  },
+  'process/no-items': {
+    severity: 'error',
+    en: [
+      '“{name}” never starts: it runs for the limit of the item, and there are no items.',
+      'Write a duration, or a catalogue.',
+    ],
+    zh: ['“{name}”永远不会起算：它按事项时限，而这里没有事项。', '请写时长，或写目录。'],
+  },
+  'process/limit-at-report': {
+    severity: 'warning',
+    en: [
+      '“{name}” starts with the report and runs for the limit of the item: a case reported without an item never gets it.',
+      'Start it `from: track`, when the item is known, or write a duration.',
+    ],
+    zh: [
+      '“{name}”从上报起算、按事项时限：上报时没有选事项的案件就没有这个时限。',
+      '请改为 from: track（那时事项已定），或写时长。',
+    ],
+  },
+  'process/judged-before': {
+    severity: 'error',
+    en: [
+      '“{name}” never starts: its condition is judged as it would start, and `{key}` is then {known}.',
+      'Ask for what is so at that moment, or start the clock where the other is so: in a state, by `within`.',
+    ],
+    zh: [
+      '“{name}”永远不会起算：条件在起算的那一刻判断，那时 {key} 是 {known}。',
+      '请改用那一刻成立的条件，或在条件成立的状态里用 within 起算。',
+    ],
+  },
+  'process/clock-met': {
+    severity: 'error',
+    en: [
+      'In the state “{name}” it is somebody’s turn, and the only clock that watches it, {known}, counts as met as soon as the case comes here.',
+      'Take the state out of its `met_in`, or write `within:`.',
+    ],
+    zh: [
+      '状态“{name}”轮到有人办理，而唯一看着它的时限 {known} 一进入这个状态就算完成了。',
+      '请从它的 met_in 里去掉这个状态，或写 within。',
+    ],
+  },
   'process/state-unreachable': {
     severity: 'error',
     en: ['Nothing leads to the state “{name}”.', 'Let an action or another state go to it, or delete it.'],
