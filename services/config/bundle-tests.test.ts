@@ -53,7 +53,7 @@ describe('a bundle’s tests', () => {
     };
     const test = `- name: 等\n  ${report}\n  expect: { finish: 2026-03-13 18:00 }\n`;
     expect(toldFaults([change, { file: 'tests/first.yaml', to: test }])).toEqual([
-      'tests/first.yaml:3:13 test/failed “等”: finish should be 2026-03-13 18:00 and is –: its `when` did not hold as it would have started.',
+      'tests/first.yaml:3:21 test/failed “等”: finish should be 2026-03-13 18:00 and is –: its `when` did not hold as it would have started.',
     ]);
   });
 
