@@ -11,9 +11,7 @@ export function checkBundle(
   const compiled = compileBundle(layers, options);
   const testResults = compiled.ok && compiled.config ? runBundleTests(compiled.config, compiled.tests) : [];
   const failed = testResults.flatMap(({ faults }) => faults);
-  const faults = sortFaults(
-    [...compiled.faults, ...failed],
-    layers.map(({ tenant }) => tenant),
-  );
+  const codes = layers.map(({ tenant }) => tenant);
+  const faults = sortFaults([...compiled.faults, ...failed], codes);
   return { ...compiled, ok: compiled.ok && failed.length === 0, faults, testResults };
 }

@@ -5,7 +5,7 @@ import { checkHorizon } from './checks/check-calendar.ts';
 import { checkDurations } from './checks/check-durations.ts';
 import { runChecks } from './checks/index.ts';
 import { compileConfig } from './compile/index.ts';
-import { faultAt, sortFaults, type Fault, type Report } from './fault.ts';
+import { faultAt, gatherEqual, sortFaults, type Fault, type Report } from './fault.ts';
 import { hashOf } from './hash.ts';
 import { hintCodes } from './hints/title-hint.ts';
 import { readLayer, type LayerFiles } from './read-layer.ts';
@@ -47,10 +47,8 @@ export function compileBundle(layers: LayerFiles[], options: CompileOptions = {}
   const config = isSound() ? compileConfig(bundle) : undefined;
   if (config) checkDurations(ctx, config.calendar);
   if (config && isSound()) checkHorizon(ctx, config.calendar);
-  const told = sortFaults(
-    faults,
-    layers.map(({ tenant }) => tenant),
-  );
+  const codes = layers.map(({ tenant }) => tenant);
+  const told = sortFaults(gatherEqual(sortFaults(faults, codes)), codes);
   if (!config) return { ok: false, faults: told, tests: bundle.tests };
   return { ok: isSound(), config, hash: hashOf(config), faults: told, tests: bundle.tests };
 }

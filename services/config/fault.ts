@@ -13,6 +13,8 @@ export interface Fault extends Place {
   params: FaultParams;
   /** A second place that belongs to it: the earlier rule, the lock, the first of two duplicates. */
   related?: Place;
+  /** Further lines of the file with the same fault in the same words. */
+  alsoOn?: number[];
 }
 
 export interface DescribedFault {
@@ -37,13 +39,43 @@ export function faultAt(code: FaultCode, place: Place, params: FaultParams = {},
 
 /** `{name}` in a text is a parameter; `[[…]]` is left out where a parameter inside it is empty. */
 export function describeFault(fault: Fault, locale: Locale): DescribedFault {
-  const { params, related, ...rest } = fault;
+  const { params, related, alsoOn = [], ...rest } = fault;
   const known = related
     ? { ...params, related: `${placeName(related, fault.tenant)}:${related.line}:${related.column}` }
     : { ...params };
   const spoken = Object.fromEntries(Object.entries(known).map(([name, value]) => [name, inWords(value, locale)]));
   const [message, remedy] = faultTexts[fault.code][locale].map((text) => fill(text, spoken)) as [string, string];
-  return { ...rest, message, remedy, ...(related && { related }) };
+  return { ...rest, message: message + againIn(alsoOn, locale), remedy, ...(related && { related }) };
+}
+
+const namedLines = 5;
+
+function againIn(lines: readonly number[], locale: Locale): string {
+  if (lines.length === 0) return '';
+  const named =
+    lines.slice(0, namedLines).join(locale === 'zh' ? '、' : ', ') + (lines.length > namedLines ? ' …' : '');
+  return locale === 'zh'
+    ? `另有 ${lines.length} 行相同：${named}。`
+    : ` The same on ${lines.length} more lines: ${named}.`;
+}
+
+/** From so many on the same fault in the same words is told once a file, with a count: one cause has made them all. */
+const manyEqual = 4;
+
+/** `faults` in reading order. Swapped coordinates are one mistake, whatever their numbers. */
+export function gatherEqual(faults: readonly Fault[]): Fault[] {
+  const equal = new Map<string, Fault[]>();
+  for (const fault of faults) {
+    const { tenant, file, code, params, related } = fault;
+    const said = code === 'areas/range' ? {} : params;
+    const key = JSON.stringify([tenant, file, code, said, related?.file, related?.line]);
+    equal.set(key, [...(equal.get(key) ?? []), fault]);
+  }
+  return [...equal.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first || same.length < manyEqual) return same;
+    return [{ ...first, alsoOn: same.slice(1).map(({ line }) => line) }];
+  });
 }
 
 /** A file's path, with its tenant in front when it is another layer's than the reader's. */

@@ -1,5 +1,6 @@
 import type { FaultParams } from './fault.ts';
 import type { FaultCode } from './fault-texts.ts';
+import { isOddBlank, oddMark } from './hints/odd-marks.ts';
 
 /** Largest file that is read: a county of five thousand courtyards stays well below it. */
 const maxBytes = { yaml: 600_000, geojson: 2_000_000 };
@@ -19,16 +20,22 @@ export function decodeText(content: string | Uint8Array, file: string): { text: 
   const limit = file.endsWith('.geojson') ? maxBytes.geojson : maxBytes.yaml;
   const size = typeof content === 'string' ? content.length : content.byteLength;
   if (size > limit) return { fault: { code: 'file/too-large', line: 1, column: 1, params: { size, limit } } };
-  if (typeof content === 'string') return { text: content.replace(/^\uFEFF/, '') };
+  if (typeof content === 'string') return { text: lineBreaks(content.replace(/^\uFEFF/, '')) };
   // UTF-16 is valid UTF-8 as far as Latin letters go, with a NUL beside each
-  if (content.subarray(0, 64).includes(0)) return { fault: { code: 'file/not-utf8', line: 1, column: 1, params: {} } };
+  if (content.subarray(0, 64).includes(0))
+    return { fault: { code: 'file/not-utf8', line: 1, column: 1, params: { encoding: 'UTF-16' } } };
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(content) };
+    return { text: lineBreaks(new TextDecoder('utf-8', { fatal: true }).decode(content)) };
   } catch {
     const readable = new TextDecoder('utf-8').decode(content);
     const { line, column } = positionOf(readable, Math.max(0, readable.indexOf('\uFFFD')));
-    return { fault: { code: 'file/not-utf8', line, column, params: {} } };
+    return { fault: { code: 'file/not-utf8', line, column, params: { encoding: 'GBK' } } };
   }
+}
+
+/** Old programs end lines with CR alone, which YAML allows and its library does not know. */
+function lineBreaks(text: string): string {
+  return text.replace(/\r(?!\n)/g, '\n');
 }
 
 function positionOf(text: string, offset: number): { line: number; column: number } {
@@ -43,8 +50,8 @@ export function findLayoutFaults(text: string): TextFault[] {
   if (nul) faults.push({ code: 'yaml/control-character', ...positionOf(text, nul.index), params: {}, fatal: true });
   let nesting = 0;
   for (const [index, line] of text.split('\n').entries()) {
-    const at = (code: FaultCode, offset: number, fatal = false) => {
-      faults.push({ code, line: index + 1, column: offset + 1, params: { limit: maxNesting }, fatal });
+    const at = (code: FaultCode, offset: number, fatal = false, params: FaultParams = { limit: maxNesting }) => {
+      faults.push({ code, line: index + 1, column: offset + 1, params, fatal });
     };
     if (faults.length >= 20) break;
     const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
@@ -53,8 +60,11 @@ export function findLayoutFaults(text: string): TextFault[] {
     if (marks) at('yaml/alias', marks.index, true);
     const wide = line.includes('：') ? /^[ ]*(-[ ]+)*[\w.-]+：/.exec(line) : null;
     if (wide) at('yaml/full-width-colon', wide[0].length - 1, true);
-    const space = /^[ ]*\u3000/.exec(line);
-    if (space) at('yaml/full-width-space', space[0].length - 1, true);
+    const blank = /^[ ]*(?:- +)*(?:[\w-]+:)?(?=[^\x20-\x7F])/.exec(line);
+    const odd = blank && oddMark(line[blank[0].length] ?? '');
+    if (odd && isOddBlank(line[blank[0].length]!)) at('yaml/odd-blank', blank[0].length, true, { mark: odd.mark });
+    else if (odd && /^[ ]*[－—–‒−] *\S|^[ ]*＃/.test(line) && nesting === 0)
+      at('yaml/odd-mark', blank[0].length, true, { mark: line[blank[0].length]!, plain: odd.plain });
     nesting = nestingAfter(line, nesting);
     // each dash and each step in takes two characters
     if (nesting > maxNesting || (line.length > 2 * maxNesting && depthOfDashes(line) > maxNesting)) {

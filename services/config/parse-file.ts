@@ -100,11 +100,13 @@ function walk(document: Document.Parsed, place: (offset: number) => Place, fault
     }
     if (!isMap(node)) return refuse('yaml/tag', here, { tag: 'unknown' });
     const entries = new Map<string, Entry>();
+    let damaged = false;
     for (const pair of node.items) {
       const key = pair.key as Node | null;
       const keyPlace = key?.range ? place(key.range[0]) : here;
       if (!isScalar(key) || typeof key.value !== 'string' || key.anchor || key.value === '__proto__') {
         refuse('yaml/key', keyPlace);
+        damaged = true;
         continue;
       }
       const earlier = entries.get(key.value);
@@ -114,8 +116,9 @@ function walk(document: Document.Parsed, place: (offset: number) => Place, fault
       }
       const value = read(pair.value as Node | null, keyPlace, depth + 1);
       if (value) entries.set(key.value, { keyPlace, value });
+      else damaged = true;
     }
-    return { kind: 'map', place: here, entries };
+    return { kind: 'map', place: here, entries, ...(damaged && { damaged }) };
   };
   const say = (fault: Fault) => {
     if (faults.length < maxFaults) faults.push(fault);
@@ -127,7 +130,7 @@ function walk(document: Document.Parsed, place: (offset: number) => Place, fault
   return read(document.contents, place(0), 0);
 }
 
-const canonicalNumber = /^-?(0|[1-9]\d{0,14})(\.\d+)?([eE][-+]?\d{1,2})?$/;
+const canonicalNumber = /^-?(0|[1-9]\d{0,14})(\.\d+)?$/;
 const looksNumeric = /^[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?$|^0[xob][\da-fA-F]+$/;
 
 /**

@@ -5,6 +5,7 @@ import { faultAt, type Fault, type FaultParams } from './fault.ts';
 import { isFaultCode, type FaultCode } from './fault-texts.ts';
 import { durationHint } from './hints/duration-hint.ts';
 import { listKnown, nearest } from './nearest.ts';
+import { oddMark, seenText } from './hints/odd-marks.ts';
 import { locate, locateKey, treeAt, type Path, type Place, type Tree } from './tree.ts';
 import { codeWord } from './words/code-words.ts';
 
@@ -20,9 +21,25 @@ interface Issue {
   discriminator?: string;
 }
 
+interface Found {
+  fault: Fault;
+  path: Path;
+  /** Taken out of the tree like the others, and not told. */
+  isConsequence?: boolean;
+}
+
 /** One fault for each thing that a schema finds in a tree, in the words of the fault table. */
-export function schemaFaults(tree: Tree, issues: readonly unknown[]): { fault: Fault; path: Path }[] {
-  return (issues as Issue[]).flatMap((issue) => translate(tree, issue, []));
+export function schemaFaults(tree: Tree, issues: readonly unknown[]): Found[] {
+  const found = (issues as Issue[]).flatMap((issue) => translate(tree, issue, []));
+  // Brackets of another width cut a line into pieces, each of which is odd.
+  const oddLines = new Set<number>();
+  return found.map((one) => {
+    const { fault } = one;
+    if (fault.code !== 'value/odd-mark') return one;
+    const isFirst = !oddLines.has(fault.line);
+    oddLines.add(fault.line);
+    return isFirst ? one : { ...one, isConsequence: true };
+  });
 }
 
 /** Parse option: puts the words that a schema knows at a place into the message, where `translate` finds them. */
@@ -60,6 +77,8 @@ function translate(tree: Tree, issue: Issue, base: Path): { fault: Fault; path: 
     { fault: faultAt(code, place, params), path: at },
   ];
   const text = textAt(tree, path);
+  const odd = treeAt(tree, path)?.kind === 'scalar' ? oddMark(text) : undefined;
+  if (odd && isOfForm(issue)) return say('value/odd-mark', { text: seenText(text), mark: odd.mark, plain: odd.plain });
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = words(issue.message);
@@ -67,6 +86,14 @@ function translate(tree: Tree, issue: Issue, base: Path): { fault: Fault; path: 
         const at = [...path, key];
         const colon = brokenColon(key, locateKey(tree, at));
         if (colon) return [{ fault: colon, path: at }];
+        const strange = oddMark(key);
+        if (strange && (known.includes(strange.plain) || !meantKey(key, known)))
+          return say(
+            'value/odd-mark',
+            { text: seenText(key), mark: strange.mark, plain: strange.plain },
+            at,
+            locateKey(tree, at),
+          );
         // a file full of nonsense need not be compared word by word
         const params = { key, nearest: index < 50 ? meantKey(key, known) : '', known: listKnown(known) };
         return say('value/unknown-key', params, at, locateKey(tree, at));
@@ -89,6 +116,20 @@ function translate(tree: Tree, issue: Issue, base: Path): { fault: Fault; path: 
         : say('value/invalid', { detail: issue.message });
   }
 }
+
+/** Texts for people may hold any mark; what has a form of its own may not. */
+function isOfForm(issue: Issue): boolean {
+  if (issue.code === 'invalid_value' || issue.code === 'invalid_union') return true;
+  return isFaultCode(issue.message) && !ofTexts.includes(issue.message);
+}
+
+const ofTexts: readonly FaultCode[] = [
+  'value/empty',
+  'value/one-line',
+  'value/unreadable-character',
+  'value/too-long',
+  'value/too-many',
+];
 
 /** `title：路灯`, `title:路灯` inside `{ }`: all of it reads as one key. */
 function brokenColon(key: string, place: Place): Fault | undefined {
@@ -119,7 +160,7 @@ type Say = (code: FaultCode, params?: FaultParams, at?: Path) => { fault: Fault;
 function unionFaults(tree: Tree, issue: Issue, path: Path, text: string, say: Say) {
   if (!treeAt(tree, path)) return say('value/missing', { key: String(path.at(-1)) });
   if (issue.discriminator) {
-    const at = [...path, issue.discriminator];
+    const at = path.at(-1) === issue.discriminator ? path : [...path, issue.discriminator];
     const known = words(issue.message);
     const written = textAt(tree, at);
     if (!treeAt(tree, at)) return say('value/missing', { key: issue.discriminator }, at);
@@ -155,6 +196,8 @@ function typeFault(
     if (found.value === null) return { code: 'value/empty', params: {}, at: path };
     if (issue.message === 'value/duration')
       return { code: 'value/duration', params: { text, ...durationHint(text) }, at: path };
+    if (issue.expected !== 'string' && Number.isNaN(found.value))
+      return { code: 'value/plain-number', params: { text }, at: path };
     if (issue.expected === 'string' && typeof found.value === 'number')
       return { code: 'value/quote-digits', params: { text }, at: path };
   }

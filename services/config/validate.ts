@@ -33,7 +33,10 @@ export function validate<T>(schema: z.ZodType<T, unknown>, tree: Tree): Validate
     if (parsed.success) return { piece: { tree, value: parsed.data }, faults, lostEntries };
     const found = schemaFaults(tree, parsed.error.issues);
     // what an earlier round took out is now missing, which is no fault of the file
-    const told = found.filter(({ fault, path }) => fault.code !== 'value/missing' || !removedPaths.has(path.join('/')));
+    const told = found.filter(
+      ({ fault, path, isConsequence }) =>
+        !isConsequence && (fault.code !== 'value/missing' || !removedPaths.has(path.join('/'))),
+    );
     faults.push(...told.map(({ fault }) => fault).slice(0, Math.max(0, maxFaults - faults.length)));
     for (const { path } of found) {
       removedPaths.add(path.join('/'));

@@ -24,7 +24,7 @@ describe('what is not as it should be as a file', () => {
     [
       'a full-width space',
       `${head}　- { code: R1 }\n`,
-      '5:1 yaml/full-width-space A full-width space indents this line.',
+      '5:1 yaml/odd-blank A blank that YAML does not know (U+3000) stands here.',
     ],
     [
       'GBK',
@@ -34,7 +34,7 @@ describe('what is not as it should be as a file', () => {
     [
       'UTF-16',
       Buffer.from(head, 'utf16le'),
-      '1:1 file/not-utf8 From here on the file is not UTF-8 text; it may be GBK.',
+      '1:1 file/not-utf8 From here on the file is not UTF-8 text; it may be UTF-16.',
     ],
     [
       'a NUL',

@@ -28,7 +28,8 @@ function checkProcess(ctx: CheckContext, facts: RuleFacts, { code, when = {} }: 
   const caught = facts.processes.filter(
     (process) => !when.kind || when.kind.some((kind) => facts.kinds.get(kind)?.some((of) => of.process === process)),
   );
-  if (when.process || caught.length < 2) return;
+  const written = childOf(tree, 'when');
+  if (when.process || caught.length < 2 || (written?.kind === 'map' && written.damaged)) return;
   ctx.report('rule/every-process', tree.place, { name: code, processes: caught.join(', ') });
 }
 

@@ -36,7 +36,8 @@ export function checkTenant(ctx: CheckContext): void {
 function checkAbove(ctx: CheckContext, { tree, value }: Piece<TenantFile>, above: string | undefined): void {
   const kinds = mayExtend[value.kind];
   if (value.extends === undefined) {
-    if (kinds.length > 0) ctx.report('tenant/extends-missing', tree.place, { kind: value.kind });
+    const isDamaged = tree.kind === 'map' && tree.damaged;
+    if (kinds.length > 0 && !isDamaged) ctx.report('tenant/extends-missing', tree.place, { kind: value.kind });
     return;
   }
   const place = locate(tree, ['extends']);

@@ -50,6 +50,11 @@ const homes: Partial<Record<Noun, FileKind[]>> = {
   process: ['process'],
   setting: ['process'],
   kind: ['process'],
+  action: ['process'],
+  deadline: ['process'],
+  outcome: ['process'],
+  state: ['process'],
+  rule: ['routing'],
 };
 
 type Known = readonly string[] | ReadonlySet<string> | ReadonlyMap<string, unknown>;

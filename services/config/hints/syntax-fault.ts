@@ -2,12 +2,13 @@ import type { YAMLParseError } from 'yaml';
 
 import { faultAt, type Fault } from '../fault.ts';
 import type { Place } from '../tree.ts';
+import { findUnclosed } from './unclosed.ts';
 
 type At = (line: number, column: number) => Place;
 
 /**
- * What a person did, where the library says what it could not go on with. One fault a line, and none after a line that
- * is indented wrongly: from there on everything reads as something else than was meant.
+ * What a person did, where the library says what it could not go on with. One fault a line, and none after the first that is not known to
+ * end with its line: from there on everything reads as something else than was meant.
  */
 export function syntaxFaults(
   text: string,
@@ -17,11 +18,19 @@ export function syntaxFaults(
 ): Fault[] {
   const lines = text.split('\n');
   const faults: Fault[] = [];
+  const first = errors[0] && place(errors[0].pos[0]).line;
+  const unclosed = first === undefined ? undefined : findUnclosed(lines);
+  if (unclosed && first !== undefined && unclosed.line <= first) {
+    const { line, column, mark, isSurplus } = unclosed;
+    const closer = { '[': ']', '{': '}' }[mark] ?? mark;
+    if (!wideMark(lines[line - 1] ?? '', true))
+      return [faultAt(isSurplus ? 'yaml/surplus' : 'yaml/unclosed', at(line, column), { mark, closer })];
+  }
   for (const error of errors) {
     const fault = syntaxFault(lines, place(error.pos[0]), error, at);
     if (faults.some(({ line }) => line === fault.line)) continue;
     faults.push(fault);
-    if (fault.code === 'yaml/indent') break;
+    if (fault.code !== 'yaml/colon-space') break;
   }
   return faults;
 }
@@ -35,7 +44,9 @@ function syntaxFault(lines: readonly string[], place: Place, error: YAMLParseErr
   if (tight) return faultAt('yaml/colon-space', at(place.line, tight[0].length), { key: tight[1] ?? '' });
   const isBesideItsList =
     error.code === 'BLOCK_AS_IMPLICIT_KEY' && /^ *- /.test(line) && place.column <= indentOf(line) + 1;
-  if (error.code === 'BAD_INDENT' || isBesideItsList) return faultAt('yaml/indent', at(place.line, indentOf(line) + 1));
+  const isListItem = error.message.startsWith('Sequence item without');
+  if (error.code === 'BAD_INDENT' || isBesideItsList || isListItem)
+    return faultAt('yaml/indent', at(place.line, indentOf(line) + 1));
   // the value of a key goes on in a line that is indented further, and that line is a key of its own
   const next = lines[place.line] ?? '';
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && isKeyLine(line) && isKeyLine(next) && indentOf(next) > indentOf(line))

@@ -9,8 +9,8 @@ export const readingTexts = {
   },
   'file/not-utf8': {
     severity: 'error',
-    en: ['From here on the file is not UTF-8 text; it may be GBK.', 'Save it as UTF-8.'],
-    zh: ['从这里起不是 UTF-8 文字，可能是 GBK 编码。', '请另存为 UTF-8 编码。'],
+    en: ['From here on the file is not UTF-8 text; it may be {encoding}.', 'Save it as UTF-8. Nothing of it was read.'],
+    zh: ['从这里起不是 UTF-8 文字，可能是 {encoding} 编码。', '请另存为 UTF-8 编码。这个文件的内容都没有读。'],
   },
   'file/too-many': {
     severity: 'error',
@@ -119,10 +119,28 @@ export const readingTexts = {
     ],
     zh: ['这一行的缩进与上下不齐。', '同一条里的各键要左边对齐，下一级再往里两格，用空格。改好以后才能看后面的。'],
   },
-  'yaml/full-width-space': {
+  'yaml/odd-blank': {
     severity: 'error',
-    en: ['A full-width space indents this line.', 'Indent with half-width spaces.'],
-    zh: ['这一行用全角空格缩进。', '请改用半角空格缩进。'],
+    en: ['A blank that YAML does not know ({mark}) stands here.', 'Delete it and type an ordinary space.'],
+    zh: ['这里有 YAML 不认的空白（{mark}）。', '请删去，改用半角空格。'],
+  },
+  'yaml/odd-mark': {
+    severity: 'error',
+    en: ['“{mark}” stands where YAML has “{plain}”.', 'Write “{plain}”, half-width.'],
+    zh: ['这里用了“{mark}”，YAML 要用“{plain}”。', '请改成半角的“{plain}”。'],
+  },
+  'yaml/unclosed': {
+    severity: 'error',
+    en: [
+      '“{mark}” opens here and is not closed.',
+      'Close it with “{closer}” where the entry ends. What follows is read only then.',
+    ],
+    zh: ['这里的“{mark}”没有收尾。', '请在这一条结束处写上“{closer}”。改好以后才能看后面的。'],
+  },
+  'yaml/surplus': {
+    severity: 'error',
+    en: ['“{mark}” closes nothing.', 'Delete it, or write what opens before it.'],
+    zh: ['这里的“{mark}”前面没有对应的开头。', '请删去，或补上前面的开头。'],
   },
   'yaml/control-character': {
     severity: 'error',

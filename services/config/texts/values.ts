@@ -25,6 +25,19 @@ export const valueTexts = {
     ],
     zh: ['{text} 不加引号会被当成数字，可能丢掉开头的 0 或末尾几位。', '请加引号："{text}"。'],
   },
+  'value/odd-mark': {
+    severity: 'error',
+    en: ['“{text}” holds {mark}, which only looks like what is meant.', 'Type it anew: `{plain}`.'],
+    zh: ['“{text}”里有 {mark}，只是看着像要写的。', '请用半角重新输入：{plain}。'],
+  },
+  'value/plain-number': {
+    severity: 'error',
+    en: [
+      '“{text}” is not written as a plain number.',
+      'Write its digits without a zero in front, `_`, `0x` or `e`, e.g. `10`.',
+    ],
+    zh: ['“{text}”不是普通写法的数字。', '请只写数字，前面不加 0，也不用 _、0x、e，如 10。'],
+  },
   'value/type': {
     severity: 'error',
     en: ['This should be {expected}, and is {found}.', 'Write {expected}.'],
