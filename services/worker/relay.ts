@@ -1,8 +1,9 @@
-import { isGrpcServiceError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from '#services/platform/log.ts';
 import { backOffMs } from './back-off.ts';
 import { createBell } from './bell.ts';
+import { isRefusal } from './is-refusal.ts';
 import { listen } from './listen.ts';
 import { mergeNudges, type MergedNudge } from './merge-nudges.ts';
 import { claimNudges, releaseNudges, removeNudges, type OutboxKey } from './outbox.ts';
@@ -37,9 +38,6 @@ export const relayDefaults: RelayOptions = {
   againMs: 10_000,
   pollMs: 1_000,
 };
-
-/** gRPC's INVALID_ARGUMENT, FAILED_PRECONDITION and OUT_OF_RANGE. */
-const refusals = [3, 9, 11];
 
 export interface Relay {
   /** Lets the batch under way finish. */
@@ -117,13 +115,6 @@ export async function relayBatch(
   for (const { nudge, error } of failed)
     log.warn({ tenant: nudge.tenant, caseId: nudge.caseId, err: error }, 'a nudge could not be sent');
   return { sent: sent.length, after: claimed.at(-1)?.tenant ?? options.after };
-}
-
-/** Our own naming or the server has looked at this nudge, and would say the same of it again. */
-function isRefusal(error: unknown): boolean {
-  if (error instanceof RangeError || error instanceof TypeError) return true;
-  const cause = error instanceof Error ? error.cause : undefined;
-  return isGrpcServiceError(cause) && refusals.includes(cause.code);
 }
 
 function rowsOf(nudges: readonly MergedNudge[]): OutboxKey[] {

@@ -13,6 +13,7 @@ import {
 import type { rolloutWorkflow } from '#workflows/rollout/rollout.workflow.ts';
 import { backOffMs } from './back-off.ts';
 import { createBell } from './bell.ts';
+import { isRefusal } from './is-refusal.ts';
 import { listen } from './listen.ts';
 
 export interface RolloutsDeps {
@@ -75,19 +76,25 @@ export function startRollouts(deps: RolloutsDeps): { stop(): Promise<void> } {
   };
 }
 
-/** Throws when one could not be started, and gives all of them back that were not. */
-async function startDue({ pool, client }: RolloutsDeps): Promise<void> {
+/** Throws when one could not be started, and gives all of them back that were not. One that is refused for its own sake keeps its lease. */
+async function startDue({ pool, client, log }: RolloutsDeps): Promise<void> {
   const { rows } = await pool.query<DueRollout>(claim, [batch]);
   const outcomes = await Promise.allSettled(rows.map((rollout) => startOne(client, rollout)));
-  const failed = rows.filter((_, index) => outcomes[index]?.status === 'rejected');
-  if (failed.length === 0) return;
+  const failures = outcomes.flatMap((outcome, index) =>
+    outcome.status === 'rejected' ? [{ rollout: rows[index]!, error: outcome.reason as unknown }] : [],
+  );
+  for (const { rollout, error } of failures)
+    if (isRefusal(error)) log.error({ err: error, ...rollout }, 'a rollout was refused; the others go on');
+  const away = failures.filter(({ error }) => !isRefusal(error));
+  if (away.length === 0) return;
+  const failed = away.map(({ rollout }) => rollout);
   await pool.query(
     `update rollout set leased_until = null
      from unnest($1::text[], $2::uuid[]) as k (tenant_id, rollout_id)
      where rollout.tenant_id = k.tenant_id and rollout.rollout_id = k.rollout_id`,
     [failed.map(({ tenant }) => tenant), failed.map(({ rolloutId }) => rolloutId)],
   );
-  throw outcomes.find((outcome) => outcome.status === 'rejected')?.reason;
+  throw away[0]!.error;
 }
 
 async function startOne(client: Client, { rolloutId, ...key }: DueRollout): Promise<void> {
