@@ -1,6 +1,6 @@
 import type { CompiledConfig } from '#workflows/definition/compiled.ts';
 import type { ExpectFile } from '#workflows/definition/schema/test-file.ts';
-import type { CaseState, EventDraft } from '#workflows/engine/index.ts';
+import { waitsFor, type CaseState, type EventDraft, type Rules } from '#workflows/engine/index.ts';
 import { instantOf } from '#workflows/engine/worktime/index.ts';
 
 /** A case as it goes through a test. */
@@ -10,14 +10,19 @@ export interface Told {
 }
 
 /** What a case shows for one key of an expectation, in the words of the file; `–` for nothing. */
-export function foundFor(config: CompiledConfig, told: Told, key: string, expect: ExpectFile): string {
+export function foundFor(rules: Rules, told: Told, key: string, expect: ExpectFile): string {
   const { state } = told;
+  const { config } = rules;
   const tracks = (role: string) => state.tracks.filter((track) => track.role === role && track.endedAt === null);
   switch (key) {
     case 'rule':
       return state.routing?.rule ?? '–';
     case 'lead':
       return tracks('lead')[0]?.unit ?? '–';
+    case 'location':
+      return state.location.unit ?? '–';
+    case 'waits_for':
+      return listText(waitsFor(rules, state).map(({ who }) => who));
     case 'assist':
       return listText(tracks('assist').map(({ unit }) => unit));
     case 'urgency':

@@ -57,6 +57,35 @@ describe('a bundle’s tests', () => {
     ]);
   });
 
+  test('play a person, who may do no more than they may, and say whom the case waits for', () => {
+    const played = (by: string, waits: string) =>
+      told(`- name: 换人
+  report: { process: matter, item: R1, location: east, at: 2026-03-10 10:00 }
+  expect: { waits_for: [${waits}] }
+  then: [{ at: 2026-03-10 11:00, do: { action: submit, by: ${by} }, expect: { waits_for: [requester] } }]
+`);
+    expect(played('roads', 'roads')).toEqual([]);
+    expect(played('water', 'roads')).toEqual([
+      'tests/first.yaml:4:38 test/refused “换人”: this is refused (action-not-yours).',
+    ]);
+    expect(played('requester', 'roads')).toHaveLength(1);
+    expect(played('roads', 'centre, roads')).toEqual([
+      'tests/first.yaml:3:24 test/failed “换人”: waits_for should be [centre, roads] and is [roads].',
+    ]);
+    expect(played('raods', 'roads')).toEqual([
+      'tests/first.yaml:4:60 unit/unknown There is no unit “raods”; did you mean “roads”?',
+    ]);
+  });
+
+  test('are placed by a point, and told where it lies nowhere', () => {
+    const at = (point: string) =>
+      told(`- name: 点\n  report: { process: matter, item: R2, location: ${point}, at: 2026-03-10 10:00 }\n`);
+    expect(at('[113.8, 34.0]')).toEqual([
+      'tests/first.yaml:2:50 test/outside The point lies in no unit’s area on that day.',
+    ]);
+    expect(at('[113.8]')).toEqual(['tests/first.yaml:2:50 test/location This is neither a unit nor a point.']);
+  });
+
   test('tell an action that the case does not offer then, and what it offers', () => {
     expect(told(`- name: 先评\n  ${report}\n  then: [{ at: 2026-03-10 10:30, do: { action: judge } }]\n`)).toEqual([
       'tests/first.yaml:3:38 test/refused “先评”: this is refused (action-not-offered: submit).',

@@ -1,19 +1,26 @@
 import type { CompiledConfig } from '#workflows/definition/compiled.ts';
-import { expectWords, type ExpectFile, type TestEntry } from '#workflows/definition/schema/test-file.ts';
+import {
+  expectWords,
+  playedRelations,
+  type ExpectFile,
+  type TestEntry,
+} from '#workflows/definition/schema/test-file.ts';
 import {
   decide,
+  entryOf,
   openCase,
   settle,
   type CaseState,
   type Decision,
   type Refused,
   type Rules,
+  type Standing,
 } from '#workflows/engine/index.ts';
 import { WorktimeError } from '#workflows/engine/worktime/index.ts';
 
 import { foundFor, localText, toInstant, whyNoInstant, type Told } from './bundle-test-facts.ts';
 import type { CompileResult } from './compile-bundle.ts';
-import { caseReportOf } from './explain/case-report.ts';
+import { caseReportOf, placeOf } from './explain/case-report.ts';
 import { faultAt, type Fault } from './fault.ts';
 import { childOf, locate, type Path, type Tree } from './tree.ts';
 
@@ -55,6 +62,7 @@ function runTest(rules: Rules, test: TestEntry, tree: Tree): Fault[] {
   const refused = (answer: Refused, path: Path) => [
     faultAt('test/refused', locate(tree, path), { name, detail: whyRefused(answer) }),
   ];
+  if (placeOf(rules.config, report) === null) return [faultAt('test/outside', locate(tree, ['report', 'location']))];
   const opened = openCase(rules, caseReportOf(rules.config, report), toInstant(rules.config, report.at));
   if (!opened.ok) return refused(opened, ['report']);
   let told: Told = opened;
@@ -80,10 +88,14 @@ function follow(before: Told, { state, events }: Told): Told {
 
 type ActFile = NonNullable<NonNullable<TestEntry['then']>[number]['do']>;
 
-/** Tests ask what an action does, not who may: the permissions of states and tracks still hold, roles are all granted. */
-function act(rules: Rules, state: CaseState, { action, unit, fields }: ActFile, at: number): Decision {
+/** Without `by` a test asks what an action does, not who may: the permissions of states and tracks hold, and all roles are granted. */
+function act(rules: Rules, state: CaseState, { action, by, unit, fields }: ActFile, at: number): Decision {
   const lead = state.tracks.find(({ role, endedAt }) => role === 'lead' && endedAt === null)?.unit;
-  const units = [unit ?? lead].filter((code) => code !== undefined);
+  const anybody: Standing = {
+    relations: ['requester', 'centre', 'street_leader', 'anyone'],
+    units: [unit ?? lead].filter((code) => code !== undefined),
+  };
+  const standing = by === undefined ? anybody : standingAs(rules, by);
   return decide(
     rules,
     state,
@@ -91,11 +103,19 @@ function act(rules: Rules, state: CaseState, { action, unit, fields }: ActFile, 
       action,
       ...(unit !== undefined && { unit }),
       fields: fields ?? {},
-      actor: { id: null, role: 'test', unit: units[0] ?? null },
-      standing: { relations: ['requester', 'centre', 'street_leader', 'anyone'], units },
+      actor: { id: null, role: 'test', unit: standing.units[0] ?? null },
+      standing,
     },
     at,
   );
+}
+
+/** As somebody of a unit, or in one relation to the case. */
+function standingAs(rules: Rules, by: string): Standing {
+  const isRelation = (playedRelations as readonly string[]).includes(by);
+  const unit = entryOf(rules.org.units, by);
+  if (isRelation && !unit) return { relations: [by as (typeof playedRelations)[number], 'anyone'], units: [] };
+  return { relations: unit?.kind === 'centre' ? ['centre', 'anyone'] : ['anyone'], units: [by] };
 }
 
 function compare(
@@ -108,7 +128,7 @@ function compare(
 ): Fault[] {
   return Object.entries(expect ?? {}).flatMap(([key, expected]) => {
     if (expected === undefined || key === 'deadline') return [];
-    const found = foundFor(rules.config, told, key, expect ?? {});
+    const found = foundFor(rules, told, key, expect ?? {});
     const wanted = !expectWords.includes(key)
       ? localText(rules.config, toInstant(rules.config, String(expected)))
       : Array.isArray(expected)

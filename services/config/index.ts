@@ -1,3 +1,4 @@
+export { isNear, unitsAt, type Point } from './areas/area-index.ts';
 export { runBundleTests, type TestResult } from './bundle-tests.ts';
 export { checkBundle } from './check-bundle.ts';
 export { compileBundle, type CompileOptions, type CompileResult } from './compile-bundle.ts';

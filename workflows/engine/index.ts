@@ -5,6 +5,8 @@ export { nextInstant, settle } from './process/settle.ts';
 export type { Settled } from './process/settle.ts';
 export { reproject } from './process/reproject.ts';
 export type { Before } from './process/reproject.ts';
+export { waitsFor } from './process/waits-for.ts';
+export type { Awaited } from './process/waits-for.ts';
 export { offered } from './process/offered.ts';
 export { simulate } from './process/simulate.ts';
 export type { Simulated } from './process/simulate.ts';

@@ -1,5 +1,10 @@
 import type { ProcessFile } from '#workflows/definition/schema/process-file.ts';
-import { expectWords, type ExpectFile, type TestEntry } from '#workflows/definition/schema/test-file.ts';
+import {
+  expectWords,
+  playedRelations,
+  type ExpectFile,
+  type TestEntry,
+} from '#workflows/definition/schema/test-file.ts';
 
 import { childOf, locate, locateKey, type Path, type Tree } from '../tree.ts';
 import { codesAt, mustKnow, noDuplicates, type CheckContext } from './context.ts';
@@ -24,7 +29,7 @@ function checkTest(
   rules: string[],
 ): void {
   const at = (...path: Path) => locate(tree, path);
-  mustKnow(ctx, 'unit', report.location, ctx.units, at('report', 'location'));
+  if (typeof report.location === 'string') mustKnow(ctx, 'unit', report.location, ctx.units, at('report', 'location'));
   if (report.item !== undefined) mustKnow(ctx, 'item', report.item, ctx.items, at('report', 'item'));
   const code = report.process ?? 'whistle';
   mustKnow(ctx, 'process', code, ctx.bundle.processes, at('report', 'process'));
@@ -37,6 +42,8 @@ function checkTest(
     checkExpect(ctx, process, step.expect, tree, [...path, 'expect'], rules);
     if (!step.do) continue;
     mustKnow(ctx, 'action', step.do.action, Object.keys(process.actions), at(...path, 'do', 'action'));
+    const played = [...playedRelations, ...ctx.units.keys()];
+    if (step.do.by !== undefined) mustKnow(ctx, 'unit', step.do.by, played, at(...path, 'do', 'by'));
     if (step.do.unit !== undefined) mustKnow(ctx, 'unit', step.do.unit, ctx.units, at(...path, 'do', 'unit'));
   }
 }
@@ -56,6 +63,9 @@ function checkExpect(
   if (expect.lead !== undefined) mustKnow(ctx, 'unit', expect.lead, ctx.units, at('lead'));
   for (const [code, place] of codesAt(tree, [...path, 'assist'], expect.assist))
     mustKnow(ctx, 'unit', code, ctx.units, place);
+  if (expect.location !== undefined) mustKnow(ctx, 'unit', expect.location, ctx.units, at('location'));
+  for (const [code, place] of codesAt(tree, [...path, 'waits_for'], expect.waits_for))
+    mustKnow(ctx, 'unit', code, [...playedRelations, ...ctx.units.keys()], place);
   if (expect.level !== undefined) mustKnow(ctx, 'level', expect.level, ctx.levels, at('level'));
   if (expect.outcome !== undefined)
     mustKnow(ctx, 'outcome', expect.outcome, Object.keys(process.outcomes), at('outcome'));

@@ -15,7 +15,7 @@ import { listKnown, nearest } from '../nearest.ts';
 import { parseFile } from '../parse-file.ts';
 import { childOf, locate, type Tree } from '../tree.ts';
 import { validate } from '../validate.ts';
-import { caseReportOf } from './case-report.ts';
+import { caseReportOf, placeOf } from './case-report.ts';
 import { reportedCase } from './case-tree.ts';
 
 export interface Asked {
@@ -40,7 +40,12 @@ export function reportTree(values: Record<string, string>): Tree {
   const place = (file: string) => ({ tenant: '', file, line: 1, column: 1 });
   const entries = Object.entries(values).map(([key, value]) => {
     const here = place(`--${key}`);
-    return [key, { keyPlace: here, value: { kind: 'scalar', place: here, value, text: value } as const }] as const;
+    const scalar = (text: string, is: string | number): Tree => ({ kind: 'scalar', place: here, value: is, text });
+    const point = key === 'location' ? /^(-?[\d.]+), ?(-?[\d.]+)$/.exec(value) : null;
+    const written: Tree = point
+      ? { kind: 'list', place: here, items: point.slice(1).map((part) => scalar(part, Number(part))) }
+      : scalar(value, value);
+    return [key, { keyPlace: here, value: written }] as const;
   });
   return { kind: 'map', place: place('--'), entries: new Map(entries) };
 }
@@ -57,8 +62,9 @@ export function askAbout(config: CompiledConfig, given: Tree): { asked?: Asked; 
   const wrong = explained.ok || explained.code !== 'invalid' ? [] : explained.faults;
   const told = wrong.flatMap((fault) => wordsOf(config, report, fault, tree));
   const { location } = piece.value;
-  if (!entryOf(config.org.units, location))
+  if (typeof location === 'string' && !entryOf(config.org.units, location))
     told.push(unknown('unit', location, Object.keys(config.org.units), tree, 'location'));
+  if (placeOf(config, piece.value) === null) told.push(faultAt('test/outside', locate(tree, ['location'])));
   return explained.ok && told.length === 0 ? { asked: { report, explained }, faults: [] } : { faults: told };
 }
 

@@ -192,6 +192,16 @@ export const bundleTexts = {
     ],
     zh: ['“{name}”：{key} 应为 {expected}，实为 {found}[[：{why}]]。', '请改正起作用的规则（{rule}），或改正期望。'],
   },
+  'test/location': {
+    severity: 'error',
+    en: ['This is neither a unit nor a point.', 'Write a unit’s code, or `[longitude, latitude]` in degrees.'],
+    zh: ['这里不是单位代码，也不是坐标。', '请写单位代码，或 [经度, 纬度]，单位为度。'],
+  },
+  'test/outside': {
+    severity: 'error',
+    en: ['The point lies in no unit’s area on that day.', 'Correct the point (longitude first), or the areas.'],
+    zh: ['这个坐标当天不在任何单位的辖区内。', '请改正坐标（先经度后纬度），或改正辖区边界。'],
+  },
   'test/refused': {
     severity: 'error',
     en: ['“{name}”: this is refused ({detail}).', 'Correct what is reported or done.'],

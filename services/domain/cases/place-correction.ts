@@ -5,7 +5,7 @@ import { fieldPointer } from '#workflows/engine/process/fields.ts';
 import { locationField } from '#workflows/engine/process/place-field.ts';
 import { dateOf } from '#workflows/engine/worktime/index.ts';
 import { maskAddress } from '../mask.ts';
-import { unitsAt } from '../places/area-index.ts';
+import { unitsAt } from '#services/config/index.ts';
 import { locate, type Place } from '../places/locate.ts';
 import { LocationInput } from '../places/location-input.ts';
 import { shapeFault } from '../places/place-faults.ts';

@@ -1,5 +1,5 @@
 import gcoordModule from 'gcoord';
-import type { Point } from './area-index.ts';
+import type { Point } from '#services/config/index.ts';
 
 // Its types describe an ES module, but what Node loads is CommonJS, whose exports are the default itself.
 const gcoord = gcoordModule as unknown as typeof gcoordModule.default;
