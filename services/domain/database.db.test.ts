@@ -59,8 +59,10 @@ describe('what the catalog says', () => {
       where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace`);
     expect(rows.length).toBeGreaterThan(15);
     expect(rows.filter((row) => !row.forced || row.policies !== 1)).toEqual([]);
+    // A restrictive policy only narrows what the others show.
     const others = await pool.query(
-      `select tablename, policyname, cmd from pg_policies where 'countyflow_app' = any(roles) and policyname <> 'own_tenant'`,
+      `select tablename, policyname, cmd from pg_policies
+       where 'countyflow_app' = any(roles) and policyname <> 'own_tenant' and permissive = 'PERMISSIVE'`,
     );
     expect(others.rows).toEqual([{ tablename: 'tenant', policyname: 'children', cmd: 'SELECT' }]);
   });
@@ -82,22 +84,34 @@ describe('what the catalog says', () => {
     expect(rows).toEqual([]);
   });
 
-  test.each([
-    'audit_entry',
-    'case_event',
-    'case_rung',
-    'case_evaluation',
-    'attachment',
-    'config_version',
-    'config_publication',
-  ])('the application cannot change or remove a row of %s', async (table) => {
-    const { pool } = one('countyflow_app');
-    const { rows } = await pool.query(
-      `select privilege from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) privilege
+  test.each(['audit_entry', 'case_event', 'case_rung', 'case_evaluation', 'attachment', 'config_publication'])(
+    'the application cannot change or remove a row of %s',
+    async (table) => {
+      const { pool } = one('countyflow_app');
+      const { rows } = await pool.query(
+        `select privilege from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) privilege
          where has_table_privilege($1, privilege) or (privilege = 'UPDATE' and has_any_column_privilege($1, privilege))`,
-      [table],
+        [table],
+      );
+      expect(rows).toEqual([]);
+    },
+  );
+
+  test('of a version the application may fill in the result that it lacks, and change nothing else', async () => {
+    const { pool } = one('countyflow_app');
+    const { rows } = await pool.query<{ column: string }>(
+      `select attname as column from pg_attribute where attrelid = 'config_version'::regclass and attnum > 0
+         and has_column_privilege('config_version', attnum, 'UPDATE') order by attname`,
     );
-    expect(rows).toEqual([]);
+    expect(rows.map(({ column }) => column)).toEqual(['compiled', 'engine_level', 'faults', 'hash']);
+    const { rows: narrowed } = await pool.query(
+      `select permissive, qual, with_check from pg_policies where tablename = 'config_version' and cmd = 'UPDATE'`,
+    );
+    expect(narrowed).toEqual([
+      { permissive: 'RESTRICTIVE', qual: '(compiled IS NULL)', with_check: '(compiled IS NOT NULL)' },
+    ]);
+    const privileges = `select has_table_privilege('config_version', 'DELETE') or has_table_privilege('config_version', 'TRUNCATE') as may`;
+    expect((await pool.query(privileges)).rows).toEqual([{ may: false }]);
   });
 
   test('the application may not delete a case or anything of it', async () => {
