@@ -49,6 +49,8 @@ export function findLayoutFaults(text: string): TextFault[] {
   const nul = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.exec(text);
   if (nul) faults.push({ code: 'yaml/control-character', ...positionOf(text, nul.index), params: {}, fatal: true });
   let nesting = 0;
+  /** Of the key under which a text of several lines stands; what is in it is anybody's. */
+  let textIndent: number | undefined;
   for (const [index, line] of text.split('\n').entries()) {
     const at = (code: FaultCode, offset: number, fatal = false, params: FaultParams = { limit: maxNesting }) => {
       faults.push({ code, line: index + 1, column: offset + 1, params, fatal });
@@ -60,7 +62,10 @@ export function findLayoutFaults(text: string): TextFault[] {
     if (marks) at('yaml/alias', marks.index, true);
     const wide = line.includes('：') ? /^[ ]*(-[ ]+)*[\w.-]+：/.exec(line) : null;
     if (wide) at('yaml/full-width-colon', wide[0].length - 1, true);
-    const blank = /^[ ]*(?:- +)*(?:[\w-]+:)?(?=[^\x20-\x7F])/.exec(line);
+    if (line.trim() !== '' && textIndent !== undefined && indent.length <= textIndent) textIndent = undefined;
+    const isText = textIndent !== undefined;
+    if (/(?::|^ *-) +[|>][-+\d]* *$/.test(line.slice(-200)) && !isText) textIndent = indent.length;
+    const blank = isText ? null : /^[ ]*(?:- +)*(?:[\w-]+:)?(?=[^\x20-\x7F])/.exec(line);
     const odd = blank && oddMark(line[blank[0].length] ?? '');
     if (odd && isOddBlank(line[blank[0].length]!)) at('yaml/odd-blank', blank[0].length, true, { mark: odd.mark });
     else if (odd && /^[ ]*[－—–‒−] *\S|^[ ]*＃/.test(line) && nesting === 0)

@@ -86,7 +86,7 @@ function translate(tree: Tree, issue: Issue, base: Path): { fault: Fault; path: 
         const at = [...path, key];
         const colon = brokenColon(key, locateKey(tree, at));
         if (colon) return [{ fault: colon, path: at }];
-        const strange = oddMark(key);
+        const strange = key.length <= longestText ? oddMark(key) : undefined;
         if (strange && (known.includes(strange.plain) || !meantKey(key, known)))
           return say(
             'value/odd-mark',
@@ -209,10 +209,12 @@ function words(message: string): string[] {
   return message.split(',').filter(Boolean);
 }
 
+const longestText = 60;
+
 /** What is written at a path, shortened: faults must stay readable whatever the file holds. */
 export function textAt(tree: Tree, path: Path): string {
   const found = treeAt(tree, path);
   if (!found) return '';
   if (found.kind !== 'scalar') return found.kind === 'list' ? '[…]' : '{…}';
-  return found.text.length > 60 ? `${found.text.slice(0, 60)}…` : found.text;
+  return found.text.length > longestText ? `${found.text.slice(0, longestText)}…` : found.text;
 }

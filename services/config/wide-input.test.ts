@@ -108,3 +108,20 @@ describe('scalars that YAML would turn into something else', () => {
     expect(told).toEqual(['org.yaml:4:52 value/type This should be true or false, and is a text.']);
   });
 });
+
+/** Each took minutes where every character looked back over its whole line. */
+test.each([
+  ['quotes', `a: [${'"x", '.repeat(50_000)}\nb: 1\n`, '1:4 yaml/unclosed “[” opens here and is not closed.'],
+  ['brackets', `a: [${'[],'.repeat(80_000)}\nb: [\n`, '1:4 yaml/unclosed “[” opens here and is not closed.'],
+  ['blanks', `a: [${' '.repeat(250_000)}"\nb: [\n`, '1:250005 yaml/unclosed “"” opens here and is not closed.'],
+])('a line as long as a file, of %s, is told at its cause', (_, to, told) => {
+  expect(toldFaults([{ file: 'calendar.yaml', to }])).toEqual([`calendar.yaml:${told}`]);
+});
+
+test('a text of several lines may begin its lines as it likes', () => {
+  const note = (text: string) =>
+    `rules:\n  - code: night\n    when: { process: matter, item: R2 }\n    lead: water\n    because: ${text}\n`;
+  expect(toldFaults([{ file: 'routing.yaml', to: note('|\n      依据：\n      — 第一条\n      ＃ 附则') }])).toEqual(
+    toldFaults([{ file: 'routing.yaml', to: note('|\n      依据：\n      第一条\n      附则') }]),
+  );
+});

@@ -2,7 +2,7 @@ import type { Budget, Calendar } from '#workflows/definition/calendar.ts';
 import { addBudget, dateOf, instantOf } from '#workflows/engine/worktime/index.ts';
 
 import { filesOf } from '../read-layer.ts';
-import { contradictions, daysOf, spreadDays } from '../calendar-days.ts';
+import { contradictions, spreadDays } from '../calendar-days.ts';
 import { childOf, locate, type Place, type Tree } from '../tree.ts';
 import { noDuplicates, type CheckContext } from './context.ts';
 import { durationText } from './duration-text.ts';
@@ -12,8 +12,10 @@ export function checkCalendar(ctx: CheckContext): void {
   for (const layer of bundle.layers)
     for (const { piece } of filesOf(layer, 'calendar')) {
       noDuplicates(ctx, childOf(piece.tree, 'seasons'), 'code');
-      for (const list of ['days_off', 'days_worked']) noDayTwice(ctx, childOf(piece.tree, list));
-      for (const { date, off, worked } of contradictions(spreadDays(piece.tree, () => {})))
+      // Too many of them are told where the layers are put together.
+      const spread = spreadDays(piece.tree, () => {});
+      for (const list of ['days_off', 'days_worked']) noDayTwice(ctx, childOf(spread, list));
+      for (const { date, off, worked } of contradictions(spread))
         report('calendar/off-and-worked', worked, { date }, off);
     }
   if (bundle.incomplete.has('calendar')) return;
@@ -43,17 +45,19 @@ export function checkCalendar(ctx: CheckContext): void {
   else if (value.seasons && !value.seasons.some(({ from, hours }) => !from && hours)) checkWholeYear(ctx);
 }
 
-/** A stretch of days that holds a day of another entry is told once. */
+/** Of a list whose stretches are written out; a stretch that holds days of another entry is told once. */
 function noDayTwice(ctx: CheckContext, list: Tree | undefined): void {
   if (list?.kind !== 'list') return;
   const seen = new Map<string, Place>();
+  const told = new Set<Place>();
   for (const item of list.items) {
     const date = childOf(item, 'date');
     if (date?.kind !== 'scalar') continue;
-    const days = daysOf(date.text);
-    const twice = days.find((day) => seen.has(day));
-    if (twice !== undefined) ctx.report('name/duplicate', date.place, { name: twice }, seen.get(twice)!);
-    for (const day of days) seen.set(day, date.place);
+    const first = seen.get(date.text);
+    seen.set(date.text, date.place);
+    if (!first || told.has(date.place)) continue;
+    told.add(date.place);
+    ctx.report('name/duplicate', date.place, { name: date.text }, first);
   }
 }
 

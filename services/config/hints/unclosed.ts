@@ -9,47 +9,61 @@ export interface Unclosed {
 
 const closerOf: Record<string, string> = { '[': ']', '{': '}' };
 
+interface Opened {
+  line: number;
+  column: number;
+  mark: string;
+  indent: number;
+}
+
+const unclosed = ({ line, column, mark }: Opened): Unclosed => ({ line, column, mark, isSurplus: false });
+
 /**
  * The first bracket or quote that is not closed where its entry ends, or that closes nothing. What stands behind it reads as something
  * else, so a parser finds it out many lines later. Texts without quotes may hold any of them; only what stands where a value begins opens.
+ * Looks at each character once, for a line may be a whole file.
  */
 export function findUnclosed(lines: readonly string[]): Unclosed | undefined {
-  const open: { line: number; column: number; mark: string; indent: number }[] = [];
-  const unclosed = () => {
-    const first = open[0]!;
-    return { line: first.line, column: first.column, mark: first.mark, isSurplus: false };
-  };
+  const open: Opened[] = [];
   for (const [index, line] of lines.entries()) {
     const indent = line.search(/\S/);
-    if (indent < 0 || line.trimStart().startsWith('#')) continue;
-    if (open[0] && indent <= open[0].indent && /^ *(- |[\w-]+:(\s|$))/.test(line)) return unclosed();
+    if (indent < 0 || line[indent] === '#') continue;
+    const [first] = open;
+    if (first && indent <= first.indent && /^ *(- |[\w-]+:(\s|$))/.test(line)) return unclosed(first);
+    // What stands before, blanks left out: nothing or dashes only, then the mark itself and whether blanks follow it.
+    let isLead = true;
+    let before = '';
+    let isAfterBlank = true;
     for (let at = indent; at < line.length; at += 1) {
       const char = line[at]!;
-      if (char === '#' && /\s/.test(line[at - 1] ?? ' ')) break;
-      const begins = isValueStart(line, at, open.length > 0);
+      if (/\s/.test(char)) {
+        isAfterBlank = true;
+        continue;
+      }
+      if (char === '#' && isAfterBlank) break;
+      const begins =
+        before === '' ||
+        (isAfterBlank && (before === ':' || (isLead && before === '-'))) ||
+        (open.length > 0 && '[{,'.includes(before));
+      const here: Opened = { line: index + 1, column: at + 1, mark: char, indent };
       if ((char === '"' || char === "'") && begins) {
         const end = endOfQuote(line, at);
-        if (end < 0) {
-          if (isContinued(lines, index, indent, char)) return undefined;
-          return { line: index + 1, column: at + 1, mark: char, isSurplus: false };
-        }
+        if (end < 0) return isContinued(lines, index, indent, char) ? undefined : unclosed(here);
         at = end;
       } else if ((char === '[' || char === '{') && (begins || open.length > 0)) {
-        open.push({ line: index + 1, column: at + 1, mark: char, indent });
+        open.push(here);
       } else if (char === ']' || char === '}') {
         const last = open.at(-1);
         if (last && closerOf[last.mark] === char) open.pop();
-        else if (last) return { line: last.line, column: last.column, mark: last.mark, isSurplus: false };
-        else if (begins) return { line: index + 1, column: at + 1, mark: char, isSurplus: true };
+        else if (last) return unclosed(last);
+        else if (begins) return { ...unclosed(here), isSurplus: true };
       }
+      isLead &&= char === '-';
+      before = char;
+      isAfterBlank = false;
     }
   }
-  return open.length > 0 ? unclosed() : undefined;
-}
-
-function isValueStart(line: string, at: number, isInFlow: boolean): boolean {
-  const before = line.slice(0, at);
-  return /(^\s*|:\s+|^\s*(- +)+)$/.test(before) || (isInFlow && /[[{,]\s*$/.test(before));
+  return open[0] && unclosed(open[0]);
 }
 
 function endOfQuote(line: string, from: number): number {

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Point } from '#services/config/index.ts';
 import type { Budget, Calendar } from '#workflows/definition/calendar.ts';
 import type { Item } from '#workflows/definition/compiled.ts';
 import { addBudget } from '#workflows/engine/worktime/index.ts';
 import { tenantOf, type TenantDb } from '../database.ts';
-import type { Point } from '#services/config/index.ts';
 import type { CaseRules } from '../tenants/configurations.ts';
 
 const EARTH_RADIUS_M = 6_371_000;

@@ -1,3 +1,4 @@
+import { unitsAt } from '#services/config/index.ts';
 import type { Process } from '#workflows/definition/compiled-process.ts';
 import { entryOf } from '#workflows/engine/index.ts';
 import type { KnownPlace, PlaceCorrected, Rules } from '#workflows/engine/process/case-state.ts';
@@ -5,7 +6,6 @@ import { fieldPointer } from '#workflows/engine/process/fields.ts';
 import { locationField } from '#workflows/engine/process/place-field.ts';
 import { dateOf } from '#workflows/engine/worktime/index.ts';
 import { maskAddress } from '../mask.ts';
-import { unitsAt } from '#services/config/index.ts';
 import { locate, type Place } from '../places/locate.ts';
 import { LocationInput } from '../places/location-input.ts';
 import { shapeFault } from '../places/place-faults.ts';

@@ -64,7 +64,7 @@ export interface PreparedRecording {
   write(more?: OperationNodeSource | null): Promise<void>;
 }
 
-/** Records a decision whose caller is told nothing of it. */
+/** Records a decision at once, where no answer is kept with it. */
 export async function recordDecision(tx: TenantDb, recording: Recording): Promise<Recorded> {
   const { recorded, write } = prepareRecording(tx, recording);
   await write();

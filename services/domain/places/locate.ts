@@ -1,7 +1,7 @@
+import { unitsAt, type Point } from '#services/config/index.ts';
 import type { Area, Org } from '#workflows/definition/compiled.ts';
 import type { InputFault } from '../problem.ts';
 import { existsOn, pathUp } from '#workflows/engine/index.ts';
-import { unitsAt, type Point } from '#services/config/index.ts';
 import { toWgs84, type Datum } from './datum.ts';
 import { noSuchPlace, outside, swapped, unitEnded, unitIsNoPlace, unset } from './place-faults.ts';
 

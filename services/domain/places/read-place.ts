@@ -1,6 +1,6 @@
+import { isNear } from '#services/config/index.ts';
 import type { Area, Org } from '#workflows/definition/compiled.ts';
 import type { InputFault } from '../problem.ts';
-import { isNear } from '#services/config/index.ts';
 import { pointFault, pointOf, unitFaults } from './locate.ts';
 import { PlaceInput } from './location-input.ts';
 import { shapeFault } from './place-faults.ts';
